@@ -1,0 +1,58 @@
+package interlock.diagnostic;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the known word that a user most likely meant. */
+public final class DidYouMean {
+    private DidYouMean() {}
+
+    /**
+     * The known word nearest to {@code word}, if one is near: at most a third of its letters wrong (insertions,
+     * deletions, substitutions and swaps of neighbours count one each; case does not count). Ties go to the first in
+     * alphabetical order.
+     */
+    public static Optional<String> nearest(String word, Collection<String> known) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        int bound = Math.max(1, word.length() / 3);
+        return known.stream()
+                .filter(k -> Math.abs(k.length() - word.length()) <= bound)
+                .map(k -> new Candidate(k, distance(lower, k.toLowerCase(Locale.ROOT))))
+                .filter(c -> c.distance <= bound)
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
+                .map(Candidate::word);
+    }
+
+    /** {@code did you mean `x`?} or, if nothing is near, {@code otherwise}. */
+    public static String help(String word, Collection<String> known, String otherwise) {
+        return nearest(word, known).map(w -> "did you mean `" + w + "`?").orElse(otherwise);
+    }
+
+    private record Candidate(String word, int distance) {}
+
+    /** The optimal string alignment distance. */
+    private static int distance(String left, String right) {
+        int[][] d = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            d[i][0] = i;
+        }
+        for (int j = 0; j <= right.length(); j++) {
+            d[0][j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            for (int j = 1; j <= right.length(); j++) {
+                int cost = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
+                if (i > 1
+                        && j > 1
+                        && left.charAt(i - 1) == right.charAt(j - 2)
+                        && left.charAt(i - 2) == right.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[left.length()][right.length()];
+    }
+}

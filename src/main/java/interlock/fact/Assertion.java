@@ -1,0 +1,49 @@
+package interlock.fact;
+
+import interlock.diagnostic.Location;
+import interlock.vocabulary.Fact;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact as somebody asserted it: the record, and beside it what no policy may read directly. Several assertions with
+ * one id are one fact seen at different times; the latest known one counts, the earlier ones stay on file.
+ *
+ * @param fact the record, with every amount at its ceiling and in its own currency
+ * @param amounts the amounts as stated, by component name
+ * @param from first day on which it is true in the world; null if unknown
+ * @param to last day on which it is true in the world; null if it still is
+ * @param asserted the day the source said so
+ * @param contradicts id of the fact that this one disputes; such an assertion is kept and compared but enters no world
+ *     unless it is the better graded of the two
+ * @param note the curator's remark, for readers only
+ */
+public record Assertion(
+        Fact fact,
+        SortedMap<String, Amount> amounts,
+        Status status,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        LocalDate asserted,
+        List<Evidence> evidence,
+        List<Outcome> outcomes,
+        @Nullable String contradicts,
+        @Nullable String note,
+        Location at) {
+    public Assertion {
+        evidence = List.copyOf(evidence);
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The id of the fact. */
+    public String id() {
+        return fact.id();
+    }
+
+    /** Whether it is true in the world on that day, as far as its dates say; both ends included. */
+    public boolean validOn(LocalDate day) {
+        return (from == null || !from.isAfter(day)) && (to == null || !to.isBefore(day));
+    }
+}
