@@ -1,0 +1,41 @@
+package interlock.derivation;
+
+import interlock.vocabulary.Derived.Signal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a signal the same signal in every world and every run: its policy, its grade and its parties. */
+public record SignalKey(String policy, @Nullable String grade, List<String> parties) implements Comparable<SignalKey> {
+    private static final Comparator<SignalKey> ORDER = Comparator.comparing(SignalKey::policy)
+            .thenComparing(k -> k.grade() == null ? "" : k.grade())
+            .thenComparing(k -> String.join("\n", k.parties()));
+
+    public SignalKey {
+        parties = List.copyOf(parties);
+    }
+
+    static SignalKey of(Signal signal) {
+        return new SignalKey(signal.policy(), signal.grade(), signal.parties());
+    }
+
+    /** A stable fingerprint: twelve hex digits of the SHA-256 of policy, grade and parties. */
+    public String id() {
+        String text = policy + "\n" + (grade == null ? "" : grade) + "\n" + String.join("\n", parties);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int compareTo(SignalKey other) {
+        return ORDER.compare(this, other);
+    }
+}

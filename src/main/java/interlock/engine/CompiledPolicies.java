@@ -1,0 +1,74 @@
+package interlock.engine;
+
+import interlock.policy.PolicySet;
+import interlock.policy.dsl.ClauseBook;
+import java.util.List;
+import java.util.Optional;
+import org.kie.api.KieBase;
+
+/** Policies made ready to be evaluated in any number of worlds. */
+public final class CompiledPolicies {
+    private final PolicySet policies;
+    private final List<ClauseShape> shapes;
+    private final ClauseBook book;
+    private final KieBase base;
+
+    CompiledPolicies(PolicySet policies, List<ClauseShape> shapes, ClauseBook book, KieBase base) {
+        this.policies = policies;
+        this.shapes = List.copyOf(shapes);
+        this.book = book;
+        this.base = base;
+    }
+
+    /** The policies as their files give them. */
+    public PolicySet policies() {
+        return policies;
+    }
+
+    /** The kinds that some clause of a policy matches, sorted. */
+    public List<String> kindsRead(String policy) {
+        return shapes.stream()
+                .filter(s -> s.policy().equals(policy))
+                .flatMap(s -> s.reads().stream())
+                .map(ClauseShape.Read::kind)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The kinds that a policy concludes, sorted. */
+    public List<String> kindsConcluded(String policy) {
+        return shapes.stream()
+                .filter(s -> s.policy().equals(policy))
+                .flatMap(s -> s.conclusions().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The ids of the parameters that a policy asks for, sorted. */
+    public List<String> parametersRead(String policy) {
+        return shapes.stream()
+                .filter(s -> s.policy().equals(policy))
+                .flatMap(s -> s.parameters().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The names of the parties of the signals of a clause, in order; empty if it raises none. */
+    public List<String> roles(String policy, String clause) {
+        Optional<ClauseShape> shape = shapes.stream()
+                .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
+                .findFirst();
+        return shape.map(ClauseShape::roles).orElse(List.of());
+    }
+
+    ClauseBook book() {
+        return book;
+    }
+
+    KieBase base() {
+        return base;
+    }
+}

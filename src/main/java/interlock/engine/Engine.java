@@ -1,0 +1,113 @@
+package interlock.engine;
+
+import interlock.derivation.Derivation;
+import interlock.derivation.Premise;
+import interlock.derivation.Step;
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Location;
+import interlock.fact.Given;
+import interlock.fact.World;
+import interlock.policy.Policy;
+import interlock.policy.dsl.Recorder;
+import interlock.vocabulary.Derived;
+import interlock.vocabulary.Fact;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
+
+/** Evaluates compiled policies in a world. */
+public final class Engine {
+    private Engine() {}
+
+    /**
+     * All that follows from the policies in that world. Pure: the same world and policies give an equal derivation.
+     *
+     * @param firings the most firings allowed
+     * @throws LimitReached if there were more
+     * @throws InvalidInput if a clause cannot be carried out on the facts it matched
+     */
+    // INVARIANT(once): a session serves one evaluation. Drools' retraction is not well-founded, so none is ever
+    // retracted
+    // from and none is used again.
+    public static Derivation evaluate(World world, CompiledPolicies policies, int firings) {
+        List<Derived> givens = world.givens().stream()
+                .map(Given::conclusion)
+                .sorted(Comparator.comparing(Object::toString))
+                .toList();
+        List<Fact> facts = world.facts().stream()
+                .sorted(Comparator.comparing(Fact::id).thenComparing(Object::toString))
+                .toList();
+        KieSession session = policies.base().newKieSession();
+        try {
+            Recorder recorder = new Recorder(policies.book(), givens);
+            recorder.attachTo(session);
+            givens.forEach(session::insert);
+            facts.forEach(session::insert);
+            int fired = session.fireAllRules(firings);
+            if (fired >= firings) {
+                throw new LimitReached("the limit of " + firings + " firings was reached, most of them by "
+                        + busiest(recorder.steps()));
+            }
+            return new Derivation(recorder.steps(), world.givens());
+        } catch (ConsequenceException e) {
+            throw failed(policies, e);
+        } finally {
+            session.dispose();
+        }
+    }
+
+    /**
+     * What two derivations of one world differ in, as a line per firing that only one of them has: clause and facts.
+     * Empty if they agree, as they must.
+     */
+    public static List<String> disagreements(Derivation one, Derivation other) {
+        Map<String, Integer> balance = new TreeMap<>();
+        one.steps().forEach(s -> balance.merge(firing(s), 1, Integer::sum));
+        other.steps().forEach(s -> balance.merge(firing(s), -1, Integer::sum));
+        List<String> lines = new ArrayList<>();
+        balance.forEach((firing, count) -> {
+            if (count != 0) {
+                lines.add((count > 0 ? "only the first: " : "only the second: ") + firing);
+            }
+        });
+        return lines;
+    }
+
+    private static String firing(Step step) {
+        return step.policy() + ": " + step.clause() + " ("
+                + step.premises().stream().map(Premise::key).sorted().collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static String busiest(List<Step> steps) {
+        return steps.stream()
+                .collect(Collectors.groupingBy(
+                        s -> "the clause `" + s.clause() + "` of " + s.policy(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("no clause");
+    }
+
+    private static InvalidInput failed(CompiledPolicies policies, ConsequenceException e) {
+        String rule = e.getRule() == null ? "" : e.getRule().getName();
+        for (Policy policy : policies.policies().policies()) {
+            for (var clause : policy.clauses()) {
+                if (rule.equals(policy.id() + ": " + clause.name())) {
+                    return new InvalidInput(List.of(Diagnostic.error(
+                            "IL142",
+                            new Location(policy.file(), clause.line(), 1, 4),
+                            "the clause `" + clause.name() + "` cannot be carried out on the facts it matched",
+                            "a value that it uses behind `then` may be unknown; ask for it with `!= null`")));
+                }
+            }
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,269 @@
+package interlock.engine;
+
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Location;
+import interlock.policy.Clause;
+import interlock.policy.Policy;
+import interlock.policy.PolicySet;
+import interlock.policy.dsl.ClauseBook;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.io.ResourceType;
+import org.kie.api.runtime.KieContainer;
+import org.kie.internal.builder.KnowledgeBuilder;
+import org.kie.internal.builder.KnowledgeBuilderFactory;
+import org.kie.internal.builder.KnowledgeBuilderResult;
+import org.kie.internal.builder.ResultSeverity;
+import org.kie.internal.io.ResourceFactory;
+
+/**
+ * Checks policies and compiles them, all into one package: Drools 10.2 can silently lose firings of rules that lie in
+ * several (apache/incubator-kie issues 7109 and 7115).
+ */
+public final class PolicyCompiler {
+    private static final String HEADER = String.join(
+                    " ",
+                    "package interlock.policies;",
+                    "import interlock.vocabulary.Fact.*;",
+                    "import interlock.vocabulary.Derived.*;",
+                    "import interlock.vocabulary.Level;",
+                    "import function interlock.policy.dsl.Verbs.*;",
+                    "import accumulate interlock.policy.dsl.Total total;",
+                    "import accumulate interlock.policy.dsl.Largest largest;",
+                    "import accumulate interlock.policy.dsl.Concentration concentration;",
+                    "import accumulate interlock.policy.dsl.EffectiveNumber effectiveNumber;",
+                    "import accumulate interlock.policy.dsl.Each each;")
+            + "\n";
+
+    /** The ways in which Drools can build rules; that they agree is what a self-check relies on. */
+    public enum Build {
+        /** Interpreted conditions, nodes shared between rules. */
+        CLASSIC,
+        /** Everything compiled to classes, no node shared after a join. */
+        EXECUTABLE
+    }
+
+    private PolicyCompiler() {}
+
+    /**
+     * Everything that is wrong with the policies themselves, sorted; empty if they can be compiled.
+     *
+     * @param parameterIds every parameter on file
+     */
+    public static List<Diagnostic> check(PolicySet policies, SortedSet<String> parameterIds) {
+        return check(policies, read(policies, parameterIds));
+    }
+
+    private static List<Diagnostic> check(PolicySet policies, List<PolicyReader> readers) {
+        List<Diagnostic> problems = new ArrayList<>();
+        readers.forEach(r -> problems.addAll(r.problems()));
+        List<ClauseShape> shapes = shapes(readers);
+        if (problems.isEmpty() && !shapes.isEmpty()) {
+            Strata strata = Strata.of(shapes);
+            if (!strata.cycle().isEmpty()) {
+                problems.add(cycle(policies, strata.cycle()));
+            }
+        }
+        if (problems.isEmpty() && !shapes.isEmpty()) {
+            problems.addAll(secondOpinion(policies, shapes));
+        }
+        return problems.stream().sorted().distinct().toList();
+    }
+
+    /**
+     * Compiles the policies.
+     *
+     * @throws InvalidInput with all problems, if there are any
+     */
+    public static CompiledPolicies compile(PolicySet policies, SortedSet<String> parameterIds, Build build) {
+        List<PolicyReader> readers = read(policies, parameterIds);
+        List<Diagnostic> problems = new ArrayList<>();
+        readers.forEach(r -> problems.addAll(r.problems()));
+        List<ClauseShape> shapes = shapes(readers);
+        Strata strata = Strata.of(shapes);
+        if (problems.isEmpty() && !strata.cycle().isEmpty()) {
+            problems.add(cycle(policies, strata.cycle()));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        // Drools 10.2: without this a date in a policy kills the compiler.
+        System.setProperty("drools.dateformat", "yyyy-MM-dd");
+        Text text = Text.of(shapes, strata);
+        KieBase base = switch (build) {
+            case CLASSIC -> classic(text, policies);
+            case EXECUTABLE -> executable(text);
+        };
+        return new CompiledPolicies(policies, shapes, book(policies, shapes), base);
+    }
+
+    private static List<PolicyReader> read(PolicySet policies, SortedSet<String> parameterIds) {
+        return policies.policies().stream()
+                .map(p -> new PolicyReader(p, parameterIds))
+                .toList();
+    }
+
+    private static List<ClauseShape> shapes(Collection<PolicyReader> readers) {
+        return readers.stream()
+                .flatMap(r -> r.shapes().stream())
+                .sorted(Comparator.comparing(ClauseShape::ruleName))
+                .toList();
+    }
+
+    private static Diagnostic cycle(PolicySet policies, List<String> cycle) {
+        String first = cycle.get(0);
+        Location at = policies.policies().stream()
+                .flatMap(p -> p.clauses().stream()
+                        .filter(c -> (p.id() + ": " + c.name()).equals(first))
+                        .map(c -> new Location(p.file(), c.line(), 1, 4)))
+                .findFirst()
+                .orElse(Location.ofFile(first));
+        return Diagnostic.error(
+                "IL140",
+                at,
+                "these clauses wait for one another: " + String.join(" <- ", cycle),
+                "a clause may not deny or count what depends on its own conclusion");
+    }
+
+    private static List<Diagnostic> secondOpinion(PolicySet policies, List<ClauseShape> shapes) {
+        System.setProperty("drools.dateformat", "yyyy-MM-dd");
+        try {
+            classic(Text.of(shapes, Strata.of(shapes)), policies);
+            return List.of();
+        } catch (InvalidInput e) {
+            return e.diagnostics();
+        }
+    }
+
+    private static KieBase classic(Text text, PolicySet policies) {
+        KnowledgeBuilder builder =
+                KnowledgeBuilderFactory.newKnowledgeBuilder(KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
+                        new Properties(), PolicyCompiler.class.getClassLoader()));
+        builder.add(
+                ResourceFactory.newByteArrayResource(text.drl().getBytes(StandardCharsets.UTF_8))
+                        .setSourcePath("interlock/policies.drl"),
+                ResourceType.DRL);
+        if (builder.hasErrors()) {
+            List<Diagnostic> problems = new ArrayList<>();
+            for (KnowledgeBuilderResult result : builder.getResults(ResultSeverity.ERROR)) {
+                int[] lines = result.getLines();
+                problems.add(text.problem(policies, lines.length == 0 ? -1 : lines[0]));
+            }
+            throw new InvalidInput(problems);
+        }
+        InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration());
+        base.addPackages(builder.getKnowledgePackages());
+        return base;
+    }
+
+    private static KieBase executable(Text text) {
+        KieServices services = KieServices.get();
+        KieFileSystem files = services.newKieFileSystem();
+        // Each build is a release of its own, so that none replaces another in Drools' registry.
+        ReleaseId release = services.newReleaseId(
+                "interlock", "policies", Integer.toHexString(text.drl().hashCode()));
+        files.generateAndWritePomXML(release);
+        files.write("src/main/resources/interlock/policies.drl", text.drl());
+        KieBuilder builder = services.newKieBuilder(files, PolicyCompiler.class.getClassLoader())
+                .buildAll(ExecutableModelProject.class);
+        if (builder.getResults().hasMessages(Message.Level.ERROR)) {
+            throw new IllegalStateException("what the one builder accepts the other refuses: " + builder.getResults());
+        }
+        KieContainer container = services.newKieContainer(release, PolicyCompiler.class.getClassLoader());
+        KieBaseConfiguration configuration = configuration();
+        configuration.setProperty("drools.shareBetaNodes", "false");
+        KieBase base = container.newKieBase(configuration);
+        services.getRepository().removeKieModule(release);
+        return base;
+    }
+
+    private static KieBaseConfiguration configuration() {
+        return KieServices.get().newKieBaseConfiguration();
+    }
+
+    private static ClauseBook book(PolicySet policies, List<ClauseShape> shapes) {
+        SortedMap<String, ClauseBook.Entry> entries = new TreeMap<>();
+        for (ClauseShape shape : shapes) {
+            Policy policy = policies.policy(shape.policy()).orElseThrow();
+            Clause clause = policy.clause(shape.clause()).orElseThrow();
+            entries.put(
+                    shape.ruleName(),
+                    new ClauseBook.Entry(
+                            shape.policy(),
+                            shape.pack(),
+                            shape.clause(),
+                            clause.level() == null ? policy.header().level() : clause.level(),
+                            clause.grade(),
+                            shape.gathered(),
+                            shape.absences()));
+        }
+        return new ClauseBook(entries);
+    }
+
+    /**
+     * The text that Drools gets, and which clause stands on which of its lines.
+     *
+     * @param starts the clause that begins on a line, by line
+     */
+    private record Text(String drl, TreeMap<Integer, ClauseShape> starts) {
+
+        static Text of(List<ClauseShape> shapes, Strata strata) {
+            StringBuilder drl = new StringBuilder(HEADER);
+            TreeMap<Integer, ClauseShape> starts = new TreeMap<>();
+            int line = 2;
+            for (ClauseShape shape : shapes) {
+                starts.put(line, shape);
+                drl.append("rule \"")
+                        .append(shape.ruleName())
+                        .append("\" salience ")
+                        .append(-strata.of(shape))
+                        .append(shape.text())
+                        .append('\n');
+                line += (int) shape.text().chars().filter(c -> c == '\n').count() + 1;
+            }
+            return new Text(drl.toString(), starts);
+        }
+
+        /** A problem that only the builder of Drools found, at the line of the policy that it means. */
+        Diagnostic problem(PolicySet policies, int line) {
+            Map.@org.jspecify.annotations.Nullable Entry<Integer, ClauseShape> start = starts.floorEntry(line);
+            if (start == null) {
+                return Diagnostic.error(
+                        "IL141", Location.ofFile("rules"), "the policies cannot be compiled together", null);
+            }
+            Policy policy = policies.policy(start.getValue().policy()).orElseThrow();
+            Clause clause = policy.clause(start.getValue().clause()).orElseThrow();
+            int at = clause.line() + line - start.getKey();
+            String[] source = policy.source().split("\n", -1);
+            return Diagnostic.error(
+                            "IL141",
+                            new Location(policy.file(), at, 1, 1),
+                            "the clause `" + clause.name() + "` cannot be compiled",
+                            "look at the types of what is compared here, and at the arguments behind `then`")
+                    .withSnippet(Optional.of(at)
+                            .filter(l -> l >= 1 && l <= source.length)
+                            .map(l -> source[l - 1])
+                            .orElse(null));
+        }
+    }
+}

@@ -1,0 +1,581 @@
+package interlock.engine;
+
+import interlock.derivation.Absence;
+import interlock.derivation.Premise;
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.DidYouMean;
+import interlock.diagnostic.Location;
+import interlock.engine.ClauseShape.Read;
+import interlock.policy.Clause;
+import interlock.policy.Policy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.FromDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
+import org.drools.drl.parser.ParserError;
+import org.jspecify.annotations.Nullable;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/**
+ * Reads the clauses of a policy off the syntax tree of its DRL and checks each against the vocabulary. A clause is read
+ * by itself, so that a broken one hides no other.
+ */
+final class PolicyReader {
+    private static final Pattern UNFINISHED = Pattern.compile("\\(\\s*$");
+    private static final List<String> KEYWORDS = List.of(
+            "rule", "when", "then", "end", "not", "exists", "accumulate", "and", "or", "from", "contains", "memberOf");
+    private static final Set<String> GATHERERS =
+            Set.of("total", "largest", "concentration", "effectiveNumber", "each", "count", "min", "max");
+    private static final Map<String, List<String>> NAMES = Shelf.names();
+
+    private final Policy policy;
+    private final SortedSet<String> parameterIds;
+    private final List<Diagnostic> problems = new ArrayList<>();
+    private final List<ClauseShape> shapes = new ArrayList<>();
+
+    /** @param parameterIds every parameter on file, in force or not */
+    PolicyReader(Policy policy, SortedSet<String> parameterIds) {
+        this.policy = policy;
+        this.parameterIds = parameterIds;
+        policy.clauses().forEach(this::read);
+    }
+
+    /** What is wrong with the policy. */
+    List<Diagnostic> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The clauses that could be read. */
+    List<ClauseShape> shapes() {
+        return List.copyOf(shapes);
+    }
+
+    private void read(Clause clause) {
+        // Blanks up to the clause keep every position that of the file.
+        String before = policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ");
+        String text = before + policy.source().substring(clause.start(), clause.end());
+        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+        @Nullable PackageDescr tree;
+        try {
+            tree = parser.parse(true, text);
+        } catch (DroolsParserException e) {
+            tree = null;
+        }
+        if (parser.hasErrors() || tree == null || tree.getRules().size() != 1) {
+            syntaxErrors(parser, clause);
+            return;
+        }
+        RuleDescr rule = tree.getRules().get(0);
+        new ClauseReader(clause, rule, text).read();
+    }
+
+    private void syntaxErrors(DrlParser parser, Clause clause) {
+        int before = problems.size();
+        for (var error : parser.getErrors()) {
+            if (error instanceof ParserError at && at.getRow() > 0) {
+                syntaxError(at.getRow(), at.getCol() + 1);
+            }
+        }
+        if (problems.size() == before) {
+            error("IL120", at(clause.start(), 4), "the clause `" + clause.name() + "` cannot be read", null);
+        }
+    }
+
+    private void syntaxError(int line, int column) {
+        String[] lines = policy.source().split("\n", -1);
+        int row = Math.min(line, lines.length);
+        String text = lines[row - 1];
+        Matcher word = Pattern.compile("[\\w$]+|\\S").matcher(text);
+        String found = "";
+        int start = Math.min(column, text.length() + 1);
+        if (column <= text.length() && word.find(column - 1)) {
+            found = word.group();
+            start = word.start() + 1;
+        }
+        boolean open = UNFINISHED.matcher(text).find();
+        String message = found.isEmpty() ? "the line ends too soon" : "`" + found + "` is not expected here";
+        String help = found.isEmpty()
+                ? "look for a missing bracket, quote or comma"
+                : DidYouMean.help(
+                        found,
+                        KEYWORDS,
+                        open
+                                ? "look for a missing closing bracket"
+                                : "look for a missing bracket, quote, comma or end");
+        problems.add(Diagnostic.error(
+                        "IL120", new Location(policy.file(), row, start, Math.max(1, found.length())), message, help)
+                .withSnippet(text));
+    }
+
+    private void error(String code, Location at, String message, @Nullable String help) {
+        problems.add(Diagnostic.error(code, at, message, help).withSnippet(line(at.line())));
+    }
+
+    private @Nullable String line(int number) {
+        String[] lines = policy.source().split("\n", -1);
+        return number >= 1 && number <= lines.length ? lines[number - 1] : null;
+    }
+
+    private Location at(int index, int length) {
+        String source = policy.source();
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < index && i < source.length(); i++) {
+            if (source.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new Location(policy.file(), line, index - lineStart + 1, Math.max(1, length));
+    }
+
+    /** Reads one clause. */
+    private final class ClauseReader {
+        private final Clause clause;
+        private final RuleDescr rule;
+        private final String text;
+        private final List<Read> reads = new ArrayList<>();
+        private final List<Premise.How> gathered = new ArrayList<>();
+        private final List<Absence> absences = new ArrayList<>();
+        private final SortedSet<String> parameters = new TreeSet<>();
+        private final List<Edit> edits = new ArrayList<>();
+        private final Set<String> bound = new LinkedHashSet<>();
+        private int existing;
+
+        private record Edit(int start, int end, String replacement) {}
+
+        ClauseReader(Clause clause, RuleDescr rule, String text) {
+            this.clause = clause;
+            this.rule = rule;
+            this.text = text;
+        }
+
+        void read() {
+            int before = problems.size();
+            for (String attribute : new TreeSet<>(rule.getAttributes().keySet())) {
+                int index = text.indexOf(attribute, clause.start());
+                error(
+                        "IL121",
+                        PolicyReader.this.at(Math.max(index, clause.start()), attribute.length()),
+                        "the attribute `" + attribute + "` may not stand in a policy",
+                        "the order of clauses means nothing; remove it");
+            }
+            for (BaseDescr element : rule.getLhs().getDescrs()) {
+                topLevel(element);
+            }
+            Consequence consequence = consequence();
+            if (problems.size() > before) {
+                return;
+            }
+            shapes.add(new ClauseShape(
+                    policy.id(),
+                    policy.pack(),
+                    clause.name(),
+                    consequence.conclusions(),
+                    List.copyOf(reads),
+                    List.copyOf(gathered),
+                    List.copyOf(absences),
+                    consequence.roles(),
+                    parameters,
+                    rewritten()));
+        }
+
+        private Consequence consequence() {
+            Object text = rule.getConsequence();
+            Consequence consequence = new Consequence(text == null ? "" : text.toString());
+            Location at = new Location(policy.file(), Math.max(1, rule.getConsequenceLine()), 1, 4);
+            if (!consequence.readable()) {
+                error(
+                        "IL122",
+                        at,
+                        "what stands behind `then` cannot be read",
+                        "look for a missing bracket or semicolon");
+            }
+            for (String refusal : consequence.refusals()) {
+                error("IL123", at, refusal, null);
+            }
+            for (String variable : consequence.variables()) {
+                if (!bound.contains(variable)) {
+                    error(
+                            "IL124",
+                            at,
+                            "`" + variable + "` is not bound in this clause",
+                            DidYouMean.help(variable, bound, "bind it in `when`, as in `" + variable + " : field`"));
+                }
+            }
+            if (consequence.conclusions().contains("Signal") && policy.concludesOnly() && clause.level() == null) {
+                error(
+                        "IL125",
+                        at,
+                        "the clause raises a signal but neither it nor the header gives a level",
+                        "add ` * @level screen` and ` * @says …` to the header");
+            }
+            return consequence;
+        }
+
+        private void topLevel(BaseDescr element) {
+            if (element instanceof NotDescr not) {
+                absences.add(absence(not));
+            } else if (element instanceof ExistsDescr exists) {
+                exists(exists);
+            } else if (element instanceof OrDescr or) {
+                either(or);
+            } else if (element instanceof PatternDescr pattern) {
+                pattern(pattern, false, bound);
+            } else if (element instanceof AndDescr and) {
+                and.getDescrs().forEach(this::topLevel);
+            } else {
+                refuse(element);
+            }
+        }
+
+        private void refuse(BaseDescr element) {
+            int start = Math.max(element.getStartCharacter(), clause.start());
+            error(
+                    "IL126",
+                    PolicyReader.this.at(start, 4),
+                    "this kind of condition may not stand here",
+                    "a policy has patterns, `not`, `exists`, `or` between patterns, and `accumulate`");
+        }
+
+        /** A premise must be told from a choice, so an `or` holds patterns and nothing else. */
+        private void either(OrDescr or) {
+            Set<String> before = Set.copyOf(bound);
+            @Nullable Set<String> common = null;
+            for (BaseDescr branch : or.getDescrs()) {
+                Set<String> inner = new LinkedHashSet<>(before);
+                for (BaseDescr part : branch instanceof AndDescr and ? and.getDescrs() : List.of(branch)) {
+                    if (part instanceof PatternDescr pattern && !(pattern.getSource() instanceof AccumulateDescr)) {
+                        pattern(pattern, false, inner);
+                    } else {
+                        refuse(part);
+                    }
+                }
+                if (common == null) {
+                    common = inner;
+                } else {
+                    common.retainAll(inner);
+                }
+            }
+            if (common != null) {
+                bound.addAll(common);
+            }
+        }
+
+        private Absence absence(NotDescr not) {
+            List<Absence.Pattern> patterns = new ArrayList<>();
+            Set<String> inner = new LinkedHashSet<>(bound);
+            for (PatternDescr pattern : patternsIn(not.getDescrs())) {
+                pattern(pattern, true, inner);
+                patterns.add(new Absence.Pattern(
+                        pattern.getObjectType(),
+                        pattern.getConstraint().getDescrs().stream()
+                                .map(c -> Condition.of(((ExprConstraintDescr) c).getExpression()))
+                                .filter(c -> c.field() != null || c.binds() == null)
+                                .map(c ->
+                                        new Absence.Condition(c.text(), c.field(), c.operator(), literal(c.operand())))
+                                .toList()));
+            }
+            return new Absence(patterns);
+        }
+
+        private @Nullable Object literal(@Nullable String operand) {
+            if (operand == null || operand.startsWith("$")) {
+                return operand;
+            }
+            if (operand.startsWith("\"") || operand.startsWith("'")) {
+                return operand.substring(1, operand.length() - 1);
+            }
+            int dot = operand.lastIndexOf('.');
+            return Character.isUpperCase(operand.charAt(0)) && dot > 0 ? operand.substring(dot + 1) : operand;
+        }
+
+        /** Run as an accumulate that counts, so that every witness is known and not the first alone. */
+        private void exists(ExistsDescr exists) {
+            Set<String> inner = new LinkedHashSet<>(bound);
+            for (PatternDescr pattern : patternsIn(exists.getDescrs())) {
+                pattern(pattern, true, inner);
+            }
+            BaseDescr child = (BaseDescr) exists.getDescrs().get(0);
+            String name = "$exists" + ++existing;
+            edits.add(new Edit(
+                    exists.getStartCharacter(),
+                    exists.getEndCharacter() + 1,
+                    "accumulate( " + text.substring(child.getStartCharacter(), child.getEndCharacter() + 1) + "; "
+                            + name + " : count( 1 ); " + name + " > 0 )"));
+            gathered.add(Premise.How.WITNESS);
+        }
+
+        private List<PatternDescr> patternsIn(List<?> elements) {
+            List<PatternDescr> patterns = new ArrayList<>();
+            for (Object element : elements) {
+                if (element instanceof PatternDescr pattern && pattern.getSource() == null) {
+                    patterns.add(pattern);
+                } else if (element instanceof AndDescr and) {
+                    patterns.addAll(patternsIn(and.getDescrs()));
+                } else {
+                    refuse((BaseDescr) element);
+                }
+            }
+            return patterns;
+        }
+
+        private void pattern(PatternDescr pattern, boolean whole, Set<String> scope) {
+            if (pattern.getSource() instanceof AccumulateDescr accumulate) {
+                accumulate(pattern, accumulate, scope);
+                return;
+            }
+            String kind = pattern.getObjectType();
+            boolean from = pattern.getSource() instanceof FromDescr;
+            if (!from && !Shelf.KINDS.containsKey(kind)) {
+                error(
+                        "IL130",
+                        PolicyReader.this.at(typeStart(pattern), kind.length()),
+                        "there is no kind of fact `" + kind + "`",
+                        DidYouMean.help(kind, Shelf.KINDS.keySet(), "`./interlock vocabulary` lists the kinds"));
+                return;
+            }
+            if (from) {
+                from(pattern, scope);
+            } else {
+                reads.add(new Read(kind, whole, signalOf(pattern)));
+            }
+            if (pattern.getIdentifier() != null) {
+                scope.add(pattern.getIdentifier());
+            }
+            for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
+                constraint(kind, (ExprConstraintDescr) constraint, scope, from);
+            }
+        }
+
+        private void from(PatternDescr pattern, Set<String> scope) {
+            String source = String.valueOf(((FromDescr) pattern.getSource()).getDataSource());
+            Matcher variable =
+                    Pattern.compile("^\\s*(\\$\\w+)((?:\\.\\w+)*)\\s*$").matcher(source);
+            if (!variable.matches()) {
+                error(
+                        "IL126",
+                        PolicyReader.this.at(pattern.getStartCharacter(), 4),
+                        "`from` takes a variable, or a field of one",
+                        null);
+            } else if (!scope.contains(variable.group(1))) {
+                unbound(variable.group(1), pattern.getStartCharacter(), scope);
+            }
+        }
+
+        private int typeStart(PatternDescr pattern) {
+            int found = text.indexOf(pattern.getObjectType(), pattern.getStartCharacter());
+            return found < 0 ? pattern.getStartCharacter() : found;
+        }
+
+        private String signalOf(PatternDescr pattern) {
+            for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
+                Condition c = Condition.of(((ExprConstraintDescr) constraint).getExpression());
+                if (("policy".equals(c.field()) || "pack".equals(c.field())) && "==".equals(c.operator())) {
+                    return String.valueOf(literal(c.operand()));
+                }
+            }
+            return "";
+        }
+
+        private void accumulate(PatternDescr result, AccumulateDescr accumulate, Set<String> scope) {
+            Set<String> inner = new LinkedHashSet<>(scope);
+            List<? extends BaseDescr> input =
+                    accumulate.getInput() instanceof AndDescr and ? and.getDescrs() : List.of(accumulate.getInput());
+            for (PatternDescr pattern : patternsIn(input)) {
+                pattern(pattern, true, inner);
+            }
+            gathered.add(Premise.How.COUNTED);
+            if (accumulate.getFunctions() == null || accumulate.getFunctions().isEmpty()) {
+                error(
+                        "IL127",
+                        PolicyReader.this.at(accumulate.getStartCharacter(), 10),
+                        "an accumulate takes functions, such as `$sum : total( $amount )`",
+                        null);
+                return;
+            }
+            for (var function : accumulate.getFunctions()) {
+                if (!GATHERERS.contains(function.getFunction())) {
+                    int index = text.indexOf(function.getFunction(), accumulate.getStartCharacter());
+                    error(
+                            "IL127",
+                            PolicyReader.this.at(index, function.getFunction().length()),
+                            "there is no function `" + function.getFunction() + "` for an accumulate",
+                            DidYouMean.help(
+                                    function.getFunction(),
+                                    new TreeSet<>(GATHERERS),
+                                    "there are " + String.join(", ", new TreeSet<>(GATHERERS))));
+                }
+                if (function.getBind() != null) {
+                    scope.add(function.getBind());
+                }
+                for (String parameter : function.getParams()) {
+                    for (Condition.Token token : Condition.of(parameter).tokens()) {
+                        if (token.sort() == Condition.Sort.VARIABLE && !inner.contains(token.text())) {
+                            unbound(token.text(), accumulate.getStartCharacter(), inner);
+                        }
+                    }
+                }
+            }
+            for (BaseDescr constraint : result.getConstraint().getDescrs()) {
+                constraint("", (ExprConstraintDescr) constraint, scope, true);
+            }
+        }
+
+        private void constraint(String kind, ExprConstraintDescr descr, Set<String> scope, boolean loose) {
+            Condition condition = Condition.of(descr.getExpression());
+            int start = start(descr);
+            for (Condition.Token token : condition.tokens()) {
+                int index = text.indexOf(token.text(), Math.min(start + token.offset(), text.length()));
+                int place = index < 0 ? start : index;
+                switch (token.sort()) {
+                    case FIELD -> {
+                        if (!loose && !Shelf.fieldsOf(kind).contains(token.text())) {
+                            error(
+                                    "IL131",
+                                    PolicyReader.this.at(place, token.text().length()),
+                                    "`" + kind + "` has no field `" + token.text() + "`",
+                                    DidYouMean.help(
+                                            token.text(),
+                                            Shelf.fieldsOf(kind),
+                                            "its fields are " + String.join(", ", Shelf.fieldsOf(kind))));
+                        }
+                    }
+                    case SUBFIELD -> {
+                        if (!Shelf.FIELDS.contains(token.text())) {
+                            error(
+                                    "IL131",
+                                    PolicyReader.this.at(place, token.text().length()),
+                                    "there is no field `" + token.text() + "`",
+                                    DidYouMean.help(token.text(), Shelf.FIELDS, "a share has the fields low and high"));
+                        }
+                    }
+                    case VARIABLE -> {
+                        if (!scope.contains(token.text())) {
+                            unbound(token.text(), place, scope);
+                        }
+                    }
+                    case CONSTANT -> constant(token, condition, place);
+                    case FUNCTION -> function(token, place);
+                    case STRING -> {
+                        // Literals are looked at with the comparison that they stand in.
+                    }
+                    default -> throw new IllegalStateException("a word of no sort: " + token);
+                }
+            }
+            if (condition.binds() != null) {
+                scope.add(condition.binds());
+            }
+            if (kind.equals("Parameter") && "id".equals(condition.field()) && condition.operand() != null) {
+                parameter(String.valueOf(literal(condition.operand())), start);
+            }
+        }
+
+        private int start(ExprConstraintDescr descr) {
+            int end = descr.getEndCharacter() + 1;
+            int from = end - descr.getExpression().length();
+            // The parser's start lies behind a binding, its text before it; the end is always right.
+            return from >= 0 && end <= text.length() && text.startsWith(descr.getExpression(), from)
+                    ? from
+                    : Math.max(0, descr.getStartCharacter());
+        }
+
+        private void constant(Condition.Token token, Condition condition, int place) {
+            if (NAMES.containsKey(token.text())) {
+                return;
+            }
+            Optional<String> home = condition.tokens().stream()
+                    .filter(t -> t.sort() == Condition.Sort.CONSTANT && t.offset() < token.offset())
+                    .map(Condition.Token::text)
+                    .filter(NAMES::containsKey)
+                    .reduce((first, second) -> second);
+            if (home.isEmpty()) {
+                List<String> homes = NAMES.entrySet().stream()
+                        .filter(e -> e.getValue().contains(token.text()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                error(
+                        "IL132",
+                        PolicyReader.this.at(place, token.text().length()),
+                        "`" + token.text() + "` is not a name that a policy knows",
+                        homes.isEmpty()
+                                ? DidYouMean.help(token.text(), NAMES.keySet(), "put text in quotes")
+                                : "write `" + homes.get(0) + "." + token.text() + "`");
+            } else if (!NAMES.getOrDefault(home.get(), List.of()).contains(token.text())) {
+                List<String> names = NAMES.getOrDefault(home.get(), List.of());
+                error(
+                        "IL132",
+                        PolicyReader.this.at(place, token.text().length()),
+                        "`" + home.get() + "` has no name `" + token.text() + "`",
+                        DidYouMean.help(token.text(), names, "its names are " + String.join(", ", names)));
+            }
+        }
+
+        private void function(Condition.Token token, int place) {
+            if (!Functions.NAMES.contains(token.text())) {
+                error(
+                        "IL133",
+                        PolicyReader.this.at(place, token.text().length()),
+                        "there is no function `" + token.text() + "` in policies",
+                        DidYouMean.help(
+                                token.text(), Functions.NAMES, "there are " + String.join(", ", Functions.NAMES)));
+            }
+        }
+
+        private void parameter(String id, int start) {
+            parameters.add(id);
+            if (!parameterIds.contains(id)) {
+                int index = text.indexOf(id, start);
+                error(
+                        "IL134",
+                        PolicyReader.this.at(Math.max(index, 0), id.length()),
+                        "there is no parameter `" + id + "`",
+                        DidYouMean.help(id, parameterIds, "add it to a file in `rules/parameters/`"));
+            }
+        }
+
+        private void unbound(String variable, int place, Set<String> scope) {
+            int index = text.indexOf(variable, place);
+            error(
+                    "IL124",
+                    PolicyReader.this.at(index < 0 ? place : index, variable.length()),
+                    "`" + variable + "` is not bound at this point",
+                    DidYouMean.help(variable, new HashSet<>(scope), "bind it first, as in `" + variable + " : field`"));
+        }
+
+        /** The rule with its edits made, from behind its name to its end; every edit keeps the line breaks it covers. */
+        private String rewritten() {
+            StringBuilder result = new StringBuilder();
+            int nameAt = text.indexOf(clause.name(), clause.start());
+            int from = nameAt + clause.name().length();
+            if (from < text.length() && (text.charAt(from) == '"' || text.charAt(from) == '\'')) {
+                from++;
+            }
+            for (Edit edit : edits) {
+                result.append(text, from, edit.start()).append(edit.replacement());
+                from = edit.end();
+            }
+            return result.append(text, from, text.length()).toString();
+        }
+    }
+}

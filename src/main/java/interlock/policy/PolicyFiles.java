@@ -1,0 +1,288 @@
+package interlock.policy;
+
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.DidYouMean;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Location;
+import interlock.policy.PolicyScanner.Comment;
+import interlock.policy.PolicyScanner.Rule;
+import interlock.vocabulary.Level;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads policies from their folders: every {@code .drl} file, whose path is its id and whose header is checked. */
+public final class PolicyFiles {
+    private static final String ENDING = ".drl";
+    private static final long LARGEST = 1L << 20;
+    private static final Set<String> HEADER_TAGS =
+            Set.of("title", "version", "level", "says", "reference", "falsepositive", "grade");
+    private static final Set<String> CLAUSE_TAGS = Set.of("grade", "level", "says");
+
+    private final List<Diagnostic> problems = new ArrayList<>();
+    private final Map<String, Policy> policies = new TreeMap<>();
+    private final Map<String, String> digests = new TreeMap<>();
+
+    private PolicyFiles() {}
+
+    /** What was read, and what is wrong with it: policies whose header is broken are left out of the set. */
+    public record Loaded(PolicySet policies, List<Diagnostic> problems) {}
+
+    /**
+     * Reads all policies below the roots.
+     *
+     * @throws InvalidInput if a root does not exist
+     */
+    public static Loaded read(List<Path> roots) {
+        PolicyFiles files = new PolicyFiles();
+        for (Path root : roots) {
+            files.readRoot(root);
+        }
+        return new Loaded(new PolicySet(files.policies.values(), files.digests), files.problems);
+    }
+
+    private void readRoot(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new InvalidInput(List.of(Diagnostic.error(
+                    "IL101",
+                    Location.ofFile(root.toString()),
+                    "there is no folder of policies here",
+                    "give the folder with `--rules`")));
+        }
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(root)) {
+            found = walk.filter(p -> p.toString().endsWith(ENDING) && Files.isRegularFile(p))
+                    .sorted()
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new InvalidInput(List.of(Diagnostic.error(
+                    "IL101", Location.ofFile(root.toString()), "the folder of policies cannot be read", null)));
+        }
+        for (Path file : found) {
+            String relative = root.relativize(file).toString().replace('\\', '/');
+            String id = relative.substring(0, relative.length() - ENDING.length());
+            readFile(root.resolve(relative).toString().replace('\\', '/'), file, id);
+        }
+    }
+
+    private void readFile(String shown, Path file, String id) {
+        String source;
+        try {
+            if (Files.size(file) > LARGEST) {
+                problem("IL102", Location.ofFile(shown), "the file is larger than a policy can be (1 MiB)", null);
+                return;
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            digests.put(shown, sha256(bytes));
+            source = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            problem("IL103", Location.ofFile(shown), "the file is not UTF-8 text", "save it as UTF-8");
+            return;
+        } catch (IOException e) {
+            problem("IL102", Location.ofFile(shown), "the file cannot be read", null);
+            return;
+        }
+        Policy known = policies.get(id);
+        if (known != null) {
+            problem(
+                    "IL104",
+                    Location.ofFile(shown),
+                    "the policy `" + id + "` is also in `" + known.file() + "`",
+                    "rename one of them");
+            return;
+        }
+        @Nullable Policy policy = parse(id, shown, source.replace("\r\n", "\n"));
+        if (policy != null) {
+            policies.put(id, policy);
+        }
+    }
+
+    /** The policy in a text; null if its header cannot be used. Problems are noted. */
+    private @Nullable Policy parse(String id, String file, String source) {
+        PolicyScanner scan = new PolicyScanner(source);
+        int before = problems.size();
+        checkPackage(id, file, source, scan);
+        Comment comment = scan.header();
+        if (comment == null) {
+            problem(
+                    "IL110",
+                    new Location(file, 1, 1, 1),
+                    "the policy has no header",
+                    "begin the file with a comment /** … */ that gives @title, @version, @level and @says");
+            return null;
+        }
+        DocComment doc = new DocComment(comment.text());
+        checkTags(file, comment, doc, HEADER_TAGS);
+        for (String required : List.of("title", "version")) {
+            if (doc.first(required) == null) {
+                problem(
+                        "IL111",
+                        new Location(file, comment.line(), scan.column(comment.start()), 3),
+                        "the header has no `@" + required + "`",
+                        "add a line ` * @" + required + " …`");
+            }
+        }
+        @Nullable String levelText = doc.first("level");
+        @Nullable Level level = levelText == null ? null : level(file, comment, doc, levelText);
+        if (levelText != null && doc.first("says") == null) {
+            problem(
+                    "IL111",
+                    new Location(file, comment.line(), scan.column(comment.start()), 3),
+                    "the header has no `@says`",
+                    "add a line ` * @says …` with the sentence that a reader sees");
+        }
+        List<Clause> clauses = clauses(file, scan);
+        if (problems.size() > before) {
+            return null;
+        }
+        return new Policy(
+                id,
+                file,
+                source,
+                new Header(
+                        orEmpty(doc.first("title")),
+                        orEmpty(doc.first("version")),
+                        level,
+                        doc.first("says"),
+                        doc.description(),
+                        doc.all("reference"),
+                        doc.all("falsepositive")),
+                clauses);
+    }
+
+    private List<Clause> clauses(String file, PolicyScanner scan) {
+        List<Clause> clauses = new ArrayList<>();
+        Map<String, Rule> byName = new LinkedHashMap<>();
+        if (scan.rules().isEmpty()) {
+            problem("IL113", Location.ofFile(file), "the policy has no clause", "add a rule");
+        }
+        for (Rule rule : scan.rules()) {
+            Location at = new Location(file, rule.line(), scan.column(rule.start()), "rule".length());
+            Rule same = byName.putIfAbsent(rule.name(), rule);
+            if (same != null) {
+                problem(
+                        "IL114",
+                        at,
+                        "the clause `" + rule.name() + "` stands twice in this policy, first on line " + same.line(),
+                        "give it another name");
+                continue;
+            }
+            if (!rule.ended()) {
+                problem("IL115", at, "the clause `" + rule.name() + "` has no `end`", "close it with `end`");
+            }
+            @Nullable Comment comment = rule.comment();
+            DocComment doc = new DocComment(comment == null ? "" : comment.text());
+            @Nullable Level level = null;
+            if (comment != null) {
+                checkTags(file, comment, doc, CLAUSE_TAGS);
+                @Nullable String text = doc.first("level");
+                level = text == null ? null : level(file, comment, doc, text);
+            }
+            clauses.add(new Clause(
+                    rule.name(),
+                    rule.line(),
+                    rule.start(),
+                    rule.end(),
+                    doc.first("grade"),
+                    level,
+                    doc.first("says"),
+                    doc.description()));
+        }
+        return clauses;
+    }
+
+    private void checkPackage(String id, String file, String source, PolicyScanner scan) {
+        String expected = id.replace('/', '.').replace('-', '_');
+        @Nullable String found = scan.packageName();
+        if (found == null) {
+            problem(
+                    "IL112",
+                    Location.ofFile(file),
+                    "the policy does not say its package",
+                    "write `package " + expected + ";` below the header");
+        } else if (!found.equals(expected)) {
+            int at = source.indexOf(found, scan.packageStart());
+            problem(
+                    "IL112",
+                    new Location(file, scan.line(at), scan.column(at), found.length()),
+                    "the package `" + found + "` is not the path of the file",
+                    "write `package " + expected + ";`");
+        }
+    }
+
+    private void checkTags(String file, Comment comment, DocComment doc, Set<String> known) {
+        for (DocComment.Tag tag : doc.tags()) {
+            if (!known.contains(tag.name())) {
+                problem(
+                        "IL116",
+                        new Location(file, comment.line() + tag.lineOffset(), 1, 1),
+                        "there is no tag `@" + tag.name() + "`",
+                        DidYouMean.help(tag.name(), new TreeSet<>(known), "the tags are " + listed(known)));
+            }
+        }
+    }
+
+    private @Nullable Level level(String file, Comment comment, DocComment doc, String text) {
+        try {
+            return Level.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            int offset = doc.tags().stream()
+                    .filter(t -> t.name().equals("level"))
+                    .mapToInt(DocComment.Tag::lineOffset)
+                    .findFirst()
+                    .orElse(0);
+            problem(
+                    "IL117",
+                    new Location(file, comment.line() + offset, 1, 1),
+                    "there is no level `" + text + "`",
+                    DidYouMean.help(
+                            text,
+                            Arrays.stream(Level.values())
+                                    .map(l -> l.name().toLowerCase(Locale.ROOT))
+                                    .toList(),
+                            "the levels are info, screen, elevated and high"));
+            return null;
+        }
+    }
+
+    private void problem(String code, Location at, String message, @Nullable String help) {
+        problems.add(Diagnostic.error(code, at, message, help));
+    }
+
+    private static String listed(Set<String> words) {
+        return words.stream().sorted().map(w -> "@" + w).collect(Collectors.joining(", "));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests that stand beside a policy. */
+@NullMarked
+package interlock.policytest;
+
+import org.jspecify.annotations.NullMarked;

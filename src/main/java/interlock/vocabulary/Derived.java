@@ -1,0 +1,120 @@
+package interlock.vocabulary;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is true in a world without being a fact on file: the givens that Interlock works out from the facts before any
+ * policy runs, and the conclusions that policies share. Amounts are US dollars.
+ */
+public sealed interface Derived {
+
+    // ---- givens: worked out before any policy runs
+
+    /** A threshold in force on the as-of date; {@code low} and {@code high} instead of {@code value} for an interval. */
+    @Says("the parameter {id} is {value}[ {unit}]")
+    record Parameter(
+            String id,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
+            String unit,
+            @Nullable String jurisdiction)
+            implements Derived {}
+
+    /** The day the world is looked at. */
+    @Says("the world is looked at as of {asOf}")
+    record Clock(LocalDate asOf) implements Derived {}
+
+    /** How old a fact is: whole months from the first day on which it is true to the as-of date, never negative. */
+    @Says("{fact} is {months} months old")
+    record Age(String fact, int months) implements Derived {}
+
+    /**
+     * Who stands behind a party: the ultimate parent of a business unit, any other party itself. Every party has
+     * exactly one. It follows the parent that a company states, never a stake.
+     */
+    @Says("{principal} stands behind {party}")
+    record Behind(@Party String party, @Party String principal) implements Derived {}
+
+    /**
+     * What an assertion says of one figure, whichever world is looked at: for policies about evidence. {@code firm} and
+     * {@code cap} are US dollars or per cent; {@code disputes} is the id of the fact that the assertion contradicts;
+     * {@code topic} is the same for assertions that cannot all be true unless they agree.
+     */
+    @Says("{fact} puts {attribute} at {firm} firm and {cap} at most ({qualifier})")
+    record Claim(
+            String fact,
+            @Party String subject,
+            @Party @Nullable String counterparty,
+            String attribute,
+            @Nullable BigDecimal firm,
+            @Nullable BigDecimal cap,
+            String qualifier,
+            @Nullable String topic,
+            @Nullable String disputes)
+            implements Derived {}
+
+    // ---- conclusions that policies share
+
+    /** X, or a business unit of X, has a stake in Y, of whatever size. A stake is not control. */
+    @Says("{holder} has a stake in {company}")
+    record Holding(@Party String holder, @Party String company) implements Derived {}
+
+    /** All disclosed money that X and its business units have in Y. */
+    @Says("{holder} has {amount} in {company}")
+    record Exposure(
+            @Party String holder,
+            @Party String company,
+            @Money BigDecimal amount) implements Derived {}
+
+    /** X, or a business unit of X, supplies Y under at least one contract. */
+    @Says("{supplier} supplies {customer}")
+    record Supplies(@Party String supplier, @Party String customer) implements Derived {}
+
+    /** All disclosed contract value under which X and its business units supply Y. */
+    @Says("{supplier} supplies {customer} with {amount} in disclosed contracts")
+    record Supplied(
+            @Party String supplier,
+            @Party String customer,
+            @Money BigDecimal amount) implements Derived {}
+
+    /** Money that runs from payer to payee, by the reason for which it runs. */
+    @Says("{amount} runs from {payer} to {payee} as {reason}")
+    record Flow(
+            @Party String payer,
+            @Party String payee,
+            FlowReason reason,
+            @Money BigDecimal amount) implements Derived {}
+
+    /** Disclosed money put into a company within the policy's window. */
+    @Says("{amount} of disclosed funding goes to {company}")
+    record Funding(@Party String company, @Money BigDecimal amount) implements Derived {}
+
+    /** That one principal puts disclosed money into a company within the policy's window. */
+    @Says("{funder} puts {amount} of disclosed funding into {company}")
+    record FundingBy(
+            @Party String funder,
+            @Party String company,
+            @Money BigDecimal amount) implements Derived {}
+
+    /** A signal that a policy has raised, as other policies see it. */
+    @Says("{policy} is raised for {parties}")
+    record Signal(
+            String policy,
+            String pack,
+            @Nullable String grade,
+            Level level,
+            @Party List<String> parties) implements Derived {
+        public Signal {
+            parties = List.copyOf(parties);
+        }
+    }
+
+    enum FlowReason {
+        FINANCING,
+        PURCHASE
+    }
+}
