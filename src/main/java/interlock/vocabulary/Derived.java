@@ -41,8 +41,8 @@ public sealed interface Derived {
 
     /**
      * What an assertion says of one figure, whichever world is looked at: for policies about evidence. {@code firm} and
-     * {@code cap} are US dollars or per cent; {@code disputes} is the id of the fact that the assertion contradicts;
-     * {@code topic} is the same for assertions that cannot all be true unless they agree.
+     * {@code cap} are US dollars where {@code money}, otherwise per cent; {@code disputes} is the id of the fact that the
+     * assertion contradicts; {@code topic} is the same for assertions that cannot all be true unless they agree.
      */
     @Says("{fact} puts {attribute} at {firm} firm and {cap} at most ({qualifier})")
     record Claim(
@@ -50,6 +50,7 @@ public sealed interface Derived {
             @Party String subject,
             @Party @Nullable String counterparty,
             String attribute,
+            boolean money,
             @Nullable BigDecimal firm,
             @Nullable BigDecimal cap,
             String qualifier,

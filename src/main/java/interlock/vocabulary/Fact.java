@@ -206,22 +206,22 @@ public sealed interface Fact {
 
     // ---- people and governance
 
-    @Says("{person} is {kind} of {company}[, designated by {designatedBy}]")
+    @Says("{person} is {type} of {company}[, designated by {designatedBy}]")
     record Role(
             String id,
             @Party String person,
             @Party String company,
-            RoleKind kind,
+            RoleKind type,
             @Party @Nullable String designatedBy,
             @Nullable String title)
             implements Fact {}
 
-    @Says("{person} has a personal interest ({kind}) in {company}[ worth {value}]")
+    @Says("{person} has a personal interest ({type}) in {company}[ worth {value}]")
     record PersonalInterest(
             String id,
             @Party String person,
             @Party String company,
-            InterestKind kind,
+            InterestKind type,
             @Money @Nullable BigDecimal value)
             implements Fact {}
 
@@ -233,8 +233,8 @@ public sealed interface Fact {
             @Party String company,
             @Nullable String extent) implements Fact {}
 
-    @Says("between {parties} there is a mitigation ({kind})[ covering {covers}]")
-    record Mitigation(String id, @Party List<String> parties, MitigationKind kind, List<String> covers)
+    @Says("between {parties} there is a mitigation ({type})[ covering {covers}]")
+    record Mitigation(String id, @Party List<String> parties, MitigationKind type, List<String> covers)
             implements Fact {
         public Mitigation {
             parties = List.copyOf(parties);
@@ -243,22 +243,22 @@ public sealed interface Fact {
     }
 
     /** People who move, a named person or a number of them; the table's "from" and "to" are {@code leaves} and {@code joins}. */
-    @Says("[{person}][{headcount} people] ({kind})[ leave {leaves}][ join {joins}]")
+    @Says("[{person}][{headcount} people] ({type})[ leave {leaves}][ join {joins}]")
     record Movement(
             String id,
             @Party @Nullable String person,
             @Nullable Integer headcount,
             @Party @Nullable String leaves,
             @Party @Nullable String joins,
-            MovementKind kind)
+            MovementKind type)
             implements Fact {}
 
-    @Says("{authority} acts on {parties} ({kind})[: {outcome}]")
+    @Says("{authority} acts on {parties} ({type})[: {outcome}]")
     record RegulatoryEvent(
             String id,
             @Party String authority,
             @Party List<String> parties,
-            RegulatoryKind kind,
+            RegulatoryKind type,
             @Nullable String outcome)
             implements Fact {
         public RegulatoryEvent {

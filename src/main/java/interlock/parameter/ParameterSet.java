@@ -1,0 +1,57 @@
+package interlock.parameter;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All thresholds on file, with all their values over time. */
+public final class ParameterSet {
+    private static final Comparator<Parameter> ORDER = Comparator.comparing(Parameter::id)
+            .thenComparing(p -> p.effectiveFrom() == null ? LocalDate.MIN : p.effectiveFrom());
+
+    private final List<Parameter> parameters;
+    private final SortedMap<String, String> files;
+
+    /** @param files the SHA-256 (hex) of each file read, by path */
+    public ParameterSet(Collection<Parameter> parameters, Map<String, String> files) {
+        this.parameters = parameters.stream().sorted(ORDER).toList();
+        this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** Every value, by id and then by the day from which it holds. */
+    public List<Parameter> all() {
+        return parameters;
+    }
+
+    /** The SHA-256 (hex) of each file read, by path. */
+    public SortedMap<String, String> files() {
+        return files;
+    }
+
+    /** The ids of all thresholds, in force or not. */
+    public SortedSet<String> ids() {
+        SortedSet<String> ids = new TreeSet<>();
+        parameters.forEach(p -> ids.add(p.id()));
+        return ids;
+    }
+
+    /** The value of a threshold in force on that day; of several the one that came into force last. */
+    public Optional<Parameter> inForce(String id, LocalDate day) {
+        return parameters.stream()
+                .filter(p -> p.id().equals(id) && p.inForceOn(day))
+                .reduce((first, second) -> second);
+    }
+
+    /** The values in force on that day, one for each threshold that has one, by id. */
+    public List<Parameter> inForce(LocalDate day) {
+        return ids().stream().flatMap(id -> inForce(id, day).stream()).toList();
+    }
+}

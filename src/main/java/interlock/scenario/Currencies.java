@@ -1,0 +1,74 @@
+package interlock.scenario;
+
+import interlock.fact.Amount;
+import interlock.fact.Assertion;
+import interlock.parameter.Parameter;
+import interlock.parameter.ParameterSet;
+import interlock.vocabulary.Fact;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
+import interlock.vocabulary.Numbers;
+import interlock.vocabulary.Vocabulary;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the amounts of facts definite, in US dollars. The rate is the parameter {@code currency.XXX} in force on the day
+ * the fact begins; where there is none, the amount is unknown.
+ */
+final class Currencies {
+    private static final String DOLLAR = "USD";
+
+    private final ParameterSet parameters;
+    private final LocalDate asOf;
+    private final Vocabulary vocabulary = Vocabulary.builtIn();
+
+    Currencies(ParameterSet parameters, LocalDate asOf) {
+        this.parameters = parameters;
+        this.asOf = asOf;
+    }
+
+    /** Dollars for one unit of a currency, as it counts for a fact; empty if no rate is on file. */
+    Optional<BigDecimal> rate(String currency, Assertion assertion) {
+        if (currency.equals(DOLLAR)) {
+            return Optional.of(BigDecimal.ONE);
+        }
+        LocalDate day = assertion.from() == null ? asOf : assertion.from();
+        return parameters
+                .inForce("currency." + currency.toLowerCase(Locale.ROOT), day)
+                .map(Parameter::value);
+    }
+
+    /** What is firm of an amount, or its ceiling, in dollars; null if unknown. */
+    @Nullable
+    BigDecimal dollars(Amount amount, Choice choice, Assertion assertion) {
+        BigDecimal figure = choice == Choice.FIRM ? amount.firm() : amount.ceiling();
+        if (figure == null) {
+            return null;
+        }
+        return rate(amount.currency(), assertion)
+                .map(r -> Numbers.normalised(figure.multiply(r)))
+                .orElse(null);
+    }
+
+    /** The fact as it is in a world where it turns out like that. */
+    Fact definite(Assertion assertion, Choice choice) {
+        if (assertion.amounts().isEmpty()) {
+            return assertion.fact();
+        }
+        Kind kind = vocabulary.kindOf(assertion.fact());
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (Field field : kind.fields()) {
+            Amount amount = assertion.amounts().get(field.name());
+            values.put(
+                    field.name(),
+                    amount == null ? kind.value(assertion.fact(), field.name()) : dollars(amount, choice, assertion));
+        }
+        return kind.create(values);
+    }
+}

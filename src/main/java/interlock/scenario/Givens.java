@@ -1,0 +1,59 @@
+package interlock.scenario;
+
+import interlock.fact.Assertion;
+import interlock.fact.Given;
+import interlock.vocabulary.Derived;
+import interlock.vocabulary.Fact;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the facts of a world before any policy runs. */
+final class Givens {
+    private Givens() {}
+
+    /** Who stands behind each party: the end of the chain of parents, resting on every company in it. */
+    static List<Given> behind(Map<String, Fact> facts) {
+        List<Given> givens = new ArrayList<>();
+        for (Fact fact : facts.values()) {
+            if (fact instanceof Fact.Company || fact instanceof Fact.Person || fact instanceof Fact.Fund) {
+                Set<String> chain = new LinkedHashSet<>();
+                String at = fact.id();
+                @Nullable String parent = at;
+                // The loader refuses rings of parents; the set keeps this finite whatever comes.
+                while (parent != null && chain.add(parent)) {
+                    at = parent;
+                    parent = facts.get(at) instanceof Fact.Company c && facts.containsKey(orEmpty(c.parent()))
+                            ? c.parent()
+                            : null;
+                }
+                givens.add(new Given(new Derived.Behind(fact.id(), at), List.copyOf(chain)));
+            }
+        }
+        return givens;
+    }
+
+    /** How old each fact is whose beginning is known. */
+    static List<Given> ages(Collection<String> ids, Map<String, Assertion> live, LocalDate asOf) {
+        List<Given> givens = new ArrayList<>();
+        for (String id : ids) {
+            Assertion assertion = live.get(id);
+            LocalDate from = assertion == null ? null : assertion.from();
+            if (from != null) {
+                int months = (int) Math.max(0, Period.between(from, asOf).toTotalMonths());
+                givens.add(new Given(new Derived.Age(id, months), List.of(id)));
+            }
+        }
+        return givens;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}
