@@ -145,7 +145,7 @@ final class FactChecks {
 
     private Collection<Assertion> merge(List<Assertion> sameId, Map<String, List<Ledger.Further>> further) {
         Assertion first = sameId.get(0);
-        SortedMap<LocalDate, Assertion> byDay = new TreeMap<>();
+        SortedMap<LocalDate, Merged> byDay = new TreeMap<>();
         for (Assertion assertion : sameId) {
             if (assertion.fact().getClass() != first.fact().getClass()) {
                 findings.error(
@@ -156,34 +156,63 @@ final class FactChecks {
                         "give the two facts different ids");
                 continue;
             }
-            Assertion same = byDay.putIfAbsent(assertion.asserted(), assertion);
-            if (same != null) {
-                String field = difference(same, assertion);
-                if (field == null) {
-                    byDay.put(assertion.asserted(), together(same, assertion.evidence(), assertion.note()));
-                } else {
-                    findings.error(
-                            FactCode.CONFLICTING_ASSERTIONS,
-                            assertion.at(),
-                            "`" + first.id() + "` has another `" + field + "` at " + same.at()
-                                    + ", asserted on the same day",
-                            "keep one of the two, or give each its own `asserted`");
-                }
+            Merged merged = byDay.computeIfAbsent(assertion.asserted(), day -> new Merged(assertion));
+            String field = difference(merged.first, assertion);
+            if (field == null) {
+                merged.add(assertion);
+            } else {
+                findings.error(
+                        FactCode.CONFLICTING_ASSERTIONS,
+                        assertion.at(),
+                        "`" + first.id() + "` has another `" + field + "` at " + merged.first.at()
+                                + ", asserted on the same day",
+                        "keep one of the two, or give each its own `asserted`");
             }
         }
-        byDay.replaceAll((day, assertion) -> {
-            Assertion whole = together(assertion, List.of(), null);
-            List<Ledger.Further> more = further.remove(key(assertion.id(), day));
+        byDay.forEach((day, merged) -> {
+            List<Ledger.Further> more = further.remove(key(first.id(), day));
             for (Ledger.Further f : more == null ? List.<Ledger.Further>of() : more) {
-                if (f.kind().equals(kind(assertion))) {
-                    whole = together(whole, f.evidence(), null);
+                if (f.kind().equals(kind(first))) {
+                    merged.evidence.addAll(f.evidence());
                 } else {
                     unattached(f);
                 }
             }
-            return whole;
         });
-        return byDay.values();
+        return byDay.values().stream().map(Merged::whole).toList();
+    }
+
+    /** The same assertion from several places; evidence and notes in an order of their own, not of the files. */
+    private static final class Merged {
+        private final Assertion first;
+        private final Set<Evidence> evidence = new TreeSet<>(EVIDENCE_ORDER);
+        private final Set<String> notes = new TreeSet<>();
+
+        Merged(Assertion first) {
+            this.first = first;
+        }
+
+        void add(Assertion same) {
+            evidence.addAll(same.evidence());
+            if (same.note() != null) {
+                notes.add(same.note());
+            }
+        }
+
+        Assertion whole() {
+            return new Assertion(
+                    first.fact(),
+                    first.amounts(),
+                    first.status(),
+                    first.from(),
+                    first.to(),
+                    first.asserted(),
+                    List.copyOf(evidence),
+                    first.outcomes(),
+                    first.contradicts(),
+                    notes.isEmpty() ? null : String.join("\n", notes),
+                    first.at());
+        }
     }
 
     private static String kind(Assertion assertion) {
@@ -207,34 +236,6 @@ final class FactChecks {
             }
         }
         return null;
-    }
-
-    /** The same assertion with further evidence; evidence and notes in an order of their own, not of the files. */
-    private static Assertion together(Assertion one, List<Evidence> more, @Nullable String note) {
-        Set<Evidence> evidence = new TreeSet<>(EVIDENCE_ORDER);
-        evidence.addAll(one.evidence());
-        evidence.addAll(more);
-        String notes = one.note();
-        if (note != null && !note.equals(notes)) {
-            Set<String> both = new TreeSet<>();
-            both.add(note);
-            if (notes != null) {
-                both.addAll(List.of(notes.split("\n", -1)));
-            }
-            notes = String.join("\n", both);
-        }
-        return new Assertion(
-                one.fact(),
-                one.amounts(),
-                one.status(),
-                one.from(),
-                one.to(),
-                one.asserted(),
-                List.copyOf(evidence),
-                one.outcomes(),
-                one.contradicts(),
-                notes,
-                one.at());
     }
 
     /** Tells of each ring of parents once. */

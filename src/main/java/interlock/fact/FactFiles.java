@@ -202,7 +202,7 @@ public final class FactFiles {
             case CSV ->
                 CsvTable.read(text, findings::add)
                         .ifPresent(table ->
-                                new ArrayList<>(FactTable.rows(table, vocabulary, findings)).forEach(reader::fact));
+                                FactTable.rows(table, vocabulary, findings).forEach(reader::fact));
         }
     }
 
