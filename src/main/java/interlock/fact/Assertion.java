@@ -3,8 +3,10 @@ package interlock.fact;
 import interlock.diagnostic.Location;
 import interlock.vocabulary.Fact;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param amounts the amounts as stated, by component name
  * @param from first day on which it is true in the world; null if unknown
  * @param to last day on which it is true in the world; null if it still is
- * @param asserted the day the source said so
+ * @param asserted the day the source said so; {@link #SINCE_EVER} where a party is declared without a date
  * @param contradicts id of the fact that this one disputes; such an assertion is kept and compared but enters no world
  *     unless it is the better graded of the two
+ * @param evidence in an order that does not depend on how the files were read
  * @param note the curator's remark, for readers only
+ * @param at where its id stands
  */
 public record Assertion(
         Fact fact,
@@ -32,7 +36,12 @@ public record Assertion(
         @Nullable String contradicts,
         @Nullable String note,
         Location at) {
+
+    /** The day on which what has no date was asserted: before everything that a fact base can hold. */
+    public static final LocalDate SINCE_EVER = LocalDate.of(1800, 1, 1);
+
     public Assertion {
+        amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
         evidence = List.copyOf(evidence);
         outcomes = List.copyOf(outcomes);
     }

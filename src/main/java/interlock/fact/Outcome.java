@@ -2,7 +2,9 @@ package interlock.fact;
 
 import interlock.vocabulary.Range;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One of the mutually exclusive ways in which a fact may turn out.
@@ -13,6 +15,6 @@ import java.util.Map;
  */
 public record Outcome(String label, Range probability, Map<String, BigDecimal> amounts, boolean absent) {
     public Outcome {
-        amounts = Map.copyOf(amounts);
+        amounts = Collections.unmodifiableMap(new TreeMap<>(amounts));
     }
 }

@@ -1,0 +1,221 @@
+package interlock.fact;
+
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Location;
+import interlock.diagnostic.Severity;
+import interlock.json.CsvTable;
+import interlock.json.JsonReader;
+import interlock.json.Node;
+import interlock.json.ReadingCode;
+import interlock.json.SourceText;
+import interlock.json.YamlReader;
+import interlock.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads fact files and checks them; all that is wrong with them is told at once. */
+public final class FactFiles {
+    /** The largest file that is read unless another limit is given, in bytes: 128 MiB. */
+    public static final long SIZE_LIMIT = 128L << 20;
+
+    private FactFiles() {}
+
+    /** A fact base that can be used, and what its author should nevertheless look at. */
+    public record Loaded(FactBase base, List<Diagnostic> warnings) {
+        public Loaded {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Facts given as examples, and everything that is wrong with them; facts with errors are left out. */
+    public record Examples(List<Assertion> assertions, List<Source> sources, List<Diagnostic> diagnostics) {
+        public Examples {
+            assertions = List.copyOf(assertions);
+            sources = List.copyOf(sources);
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    /**
+     * The fact base in files and in all fact files below folders.
+     *
+     * @throws InvalidInput if it has errors; with all of them, and the warnings
+     */
+    public static FactBase load(List<Path> roots, Vocabulary vocabulary) {
+        return loadWithWarnings(roots, vocabulary, SIZE_LIMIT).base();
+    }
+
+    /**
+     * The fact base in files and in all fact files below folders, with warnings.
+     *
+     * @throws InvalidInput if it has errors; with all of them, and the warnings
+     */
+    public static Loaded loadWithWarnings(List<Path> roots, Vocabulary vocabulary) {
+        return loadWithWarnings(roots, vocabulary, SIZE_LIMIT);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param sizeLimit the largest file that is read, in bytes
+     * @throws InvalidInput if it has errors; with all of them, and the warnings
+     */
+    public static Loaded loadWithWarnings(List<Path> roots, Vocabulary vocabulary, long sizeLimit) {
+        Findings findings = new Findings();
+        Ledger ledger = new Ledger();
+        FactReader reader = new FactReader(vocabulary, Rigour.ON_FILE, findings, ledger);
+        Map<String, SourceText> texts = new HashMap<>();
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (FactFolders.Found found : FactFolders.find(roots, findings)) {
+            bytes(found, sizeLimit, findings).ifPresent(bytes -> {
+                digests.put(found.shown(), digest(bytes));
+                text(found, bytes, findings).ifPresent(text -> {
+                    texts.put(found.shown(), text);
+                    read(found, text, vocabulary, reader, findings);
+                });
+            });
+        }
+        FactChecks checks = new FactChecks(ledger, findings);
+        checks.references(true);
+        Optional<LocalDate> asOf = checks.asOf();
+        List<Source> sources = List.copyOf(checks.sources());
+        List<Assertion> assertions = checks.assertions();
+        checks.parents();
+        checks.twice(assertions);
+        List<Diagnostic> diagnostics = findings.all().stream()
+                .map(d -> texts.containsKey(d.at().file())
+                        ? texts.get(d.at().file()).shown(d)
+                        : d)
+                .sorted()
+                .distinct()
+                .toList();
+        if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            throw new InvalidInput(diagnostics);
+        }
+        return new Loaded(new FactBase(assertions, sources, digests, asOf), diagnostics);
+    }
+
+    /**
+     * Facts that stand in another file, such as the examples of a policy's test.
+     *
+     * @param facts a list of facts, or a group with {@code facts} and {@code sources} as in a file
+     * @param base what is on file already; its parties, sources and facts may be named
+     */
+    public static Examples read(Node facts, FactBase base, Vocabulary vocabulary, Rigour rigour) {
+        Findings findings = new Findings();
+        Ledger ledger = new Ledger();
+        ledger.parties.addAll(base.parties().keySet());
+        ledger.registered.addAll(base.sources().keySet());
+        base.assertions().forEach(a -> ledger.facts.add(a.id()));
+        FactReader reader = new FactReader(vocabulary, rigour, findings, ledger);
+        if (facts instanceof Node.Items items) {
+            items.items().forEach(reader::fact);
+        } else if (!facts.nothing()) {
+            reader.file(facts);
+        }
+        FactChecks checks = new FactChecks(ledger, findings);
+        checks.references(rigour == Rigour.ON_FILE);
+        List<Source> sources = List.copyOf(checks.sources());
+        List<Assertion> assertions = checks.assertions();
+        checks.parents();
+        checks.twice(assertions);
+        return new Examples(
+                assertions, sources, findings.all().stream().sorted().distinct().toList());
+    }
+
+    static Diagnostic unreadable(String shown, boolean refused) {
+        return Diagnostic.error(
+                ReadingCode.UNREADABLE.code(),
+                Location.ofFile(shown),
+                "this cannot be opened",
+                refused ? "check that you may read it" : "check the disk");
+    }
+
+    private static Optional<byte[]> bytes(FactFolders.Found found, long sizeLimit, Findings findings) {
+        try {
+            long size = Files.size(found.file());
+            if (size > sizeLimit) {
+                findings.add(Diagnostic.error(
+                        ReadingCode.TOO_LARGE.code(),
+                        Location.ofFile(found.shown()),
+                        "the file is " + words(size) + ", at most " + words(sizeLimit) + " can be read",
+                        "split it into several files"));
+                return Optional.empty();
+            }
+            return Optional.of(Files.readAllBytes(found.file()));
+        } catch (IOException e) {
+            findings.add(unreadable(found.shown(), e instanceof FileSystemException));
+            return Optional.empty();
+        }
+    }
+
+    /** A size in the largest unit of which there is at least one, rounded up to one decimal. */
+    private static String words(long bytes) {
+        int unit = bytes >= 1 << 20 ? 20 : bytes >= 1 << 10 ? 10 : 0;
+        BigDecimal size = BigDecimal.valueOf(bytes)
+                .divide(BigDecimal.valueOf(1L << unit), 1, RoundingMode.CEILING)
+                .stripTrailingZeros();
+        return size.toPlainString() + (unit == 20 ? " MiB" : unit == 10 ? " KiB" : " bytes");
+    }
+
+    private static Optional<SourceText> text(FactFolders.Found found, byte[] bytes, Findings findings) {
+        try {
+            return Optional.of(SourceText.decode(found.shown(), bytes));
+        } catch (InvalidInput e) {
+            e.diagnostics().forEach(findings::add);
+            return Optional.empty();
+        }
+    }
+
+    private static void read(
+            FactFolders.Found found, SourceText text, Vocabulary vocabulary, FactReader reader, Findings findings) {
+        if (text.text().isBlank()) {
+            empty(found, findings);
+            return;
+        }
+        switch (found.format()) {
+            case YAML ->
+                YamlReader.read(text, findings::add).ifPresent(node -> {
+                    if (node.nothing()) {
+                        empty(found, findings);
+                    } else {
+                        reader.file(node);
+                    }
+                });
+            case JSON -> JsonReader.read(text, findings::add).ifPresent(reader::file);
+            case NDJSON -> JsonReader.readLines(text, findings::add).forEach(reader::fact);
+            case CSV ->
+                CsvTable.read(text, findings::add)
+                        .ifPresent(table ->
+                                FactTable.rows(table, vocabulary, findings).forEach(reader::fact));
+        }
+    }
+
+    private static void empty(FactFolders.Found found, Findings findings) {
+        findings.add(Diagnostic.warning(
+                ReadingCode.EMPTY.code(), Location.ofFile(found.shown()), "the file says nothing", "remove it"));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
