@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  */
 final class Consequence {
     /** The conclusions that a policy may make itself; the givens and signals are made for it. */
-    static final Set<String> CONCLUSIONS =
-            Set.of("Holding", "Exposure", "Supplies", "Supplied", "Flow", "Funding", "FundingBy");
+    static final Set<String> CONCLUSIONS = Set.of(
+            "Holding", "Stake", "Exposure", "Supplies", "Sale", "ComputeSupplied", "Flow", "Funding", "FundingBy");
 
     private static final Set<String> ON_POINTS = Set.of("and", "lacking");
     private static final Set<String> CONSTANTS = Arrays.stream(Derived.class.getDeclaredClasses())
@@ -164,16 +164,25 @@ final class Consequence {
             }
         } else {
             Expression scope = call.getScope().get();
-            boolean field = call.getArguments().isEmpty()
-                    && scope instanceof NameExpr variable
-                    && variable.getNameAsString().startsWith("$")
-                    && Shelf.FIELDS.contains(name);
-            if (!field && !ON_POINTS.contains(name)) {
+            if (!field(call) && !ON_POINTS.contains(name)) {
                 refuse(call.toString(), "this may not be called in a policy");
             }
             expression(scope);
         }
         call.getArguments().forEach(this::expression);
+    }
+
+    /** Whether a call reads a field of a variable, or a field of such a field. */
+    private static boolean field(Expression e) {
+        if (!(e instanceof MethodCallExpr call) || call.getScope().isEmpty()) {
+            return false;
+        }
+        Expression scope = call.getScope().get();
+        boolean variable =
+                scope instanceof NameExpr name && name.getNameAsString().startsWith("$");
+        return call.getArguments().isEmpty()
+                && Shelf.FIELDS.contains(call.getNameAsString())
+                && (variable || field(scope));
     }
 
     private void refuse(String what, String why) {

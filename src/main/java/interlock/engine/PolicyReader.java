@@ -42,6 +42,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 final class PolicyReader {
     private static final Pattern UNFINISHED = Pattern.compile("\\(\\s*$");
+    private static final Pattern PLAIN = Pattern.compile("\\$\\w+|[0-9]+");
     private static final List<String> KEYWORDS = List.of(
             "rule", "when", "then", "end", "not", "exists", "accumulate", "and", "or", "from", "contains", "memberOf");
     private static final Set<String> GATHERERS =
@@ -430,6 +431,13 @@ final class PolicyReader {
                     scope.add(function.getBind());
                 }
                 for (String parameter : function.getParams()) {
+                    if (!PLAIN.matcher(parameter.strip()).matches()) {
+                        error(
+                                "IL127",
+                                PolicyReader.this.at(accumulate.getStartCharacter(), 10),
+                                "`" + parameter.strip() + "`: a function of an accumulate takes one variable",
+                                "conclude the value in a clause of its own and match that");
+                    }
                     for (Condition.Token token : Condition.of(parameter).tokens()) {
                         if (token.sort() == Condition.Sort.VARIABLE && !inner.contains(token.text())) {
                             unbound(token.text(), accumulate.getStartCharacter(), inner);
@@ -438,7 +446,17 @@ final class PolicyReader {
                 }
             }
             for (BaseDescr constraint : result.getConstraint().getDescrs()) {
-                constraint("", (ExprConstraintDescr) constraint, scope, true);
+                ExprConstraintDescr descr = (ExprConstraintDescr) constraint;
+                constraint("", descr, scope, true);
+                if (Condition.of(descr.getExpression()).tokens().stream()
+                        .anyMatch(t -> t.sort() == Condition.Sort.FUNCTION)) {
+                    error(
+                            "IL128",
+                            PolicyReader.this.at(
+                                    start(descr), descr.getExpression().length()),
+                            "a function may not be called in the conditions of an accumulate",
+                            "compare in a pattern behind it, as in `Parameter( id == …, percentage( $part, $all ) > value )`");
+                }
             }
         }
 
@@ -485,6 +503,15 @@ final class PolicyReader {
             }
             if (condition.binds() != null) {
                 scope.add(condition.binds());
+                boolean calls = condition.tokens().stream().anyMatch(t -> t.sort() == Condition.Sort.FUNCTION);
+                if (calls) {
+                    // Drools 10.2: in an accumulate the executable model hands on another value than the one bound.
+                    error(
+                            "IL128",
+                            PolicyReader.this.at(start, condition.text().length()),
+                            "a variable is bound to a field, not to what a function gives",
+                            "bind the fields and call the function where the value is used");
+                }
             }
             if (kind.equals("Parameter") && "id".equals(condition.field()) && condition.operand() != null) {
                 parameter(String.valueOf(literal(condition.operand())), start);

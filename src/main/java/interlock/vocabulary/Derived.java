@@ -64,6 +64,27 @@ public sealed interface Derived {
     @Says("{holder} has a stake in {company}")
     record Holding(@Party String holder, @Party String company) implements Derived {}
 
+    /**
+     * The disclosed money of one investment, between those who stand behind its parties; {@code paid} if it is money put
+     * in or to be put in, false if it is what the holding is said to be worth.
+     */
+    @Says("{holder} has {money} in {company}")
+    record Stake(
+            String fact,
+            @Party String holder,
+            @Party String company,
+            @Money BigDecimal money,
+            boolean paid) implements Derived {}
+
+    /** The disclosed value of one supply contract, between those who stand behind its parties. */
+    @Says("{supplier} supplies {customer} with {good} for {money}")
+    record Sale(
+            String fact,
+            @Party String supplier,
+            @Party String customer,
+            Fact.Good good,
+            @Money BigDecimal money) implements Derived {}
+
     /** All disclosed money that X and its business units have in Y. */
     @Says("{holder} has {amount} in {company}")
     record Exposure(
@@ -75,20 +96,25 @@ public sealed interface Derived {
     @Says("{supplier} supplies {customer}")
     record Supplies(@Party String supplier, @Party String customer) implements Derived {}
 
-    /** All disclosed contract value under which X and its business units supply Y. */
-    @Says("{supplier} supplies {customer} with {amount} in disclosed contracts")
-    record Supplied(
+    /** All disclosed contract value under which X and its business units supply Y with clouds, chips or data centres. */
+    @Says("{supplier} supplies {customer} with compute for {amount} in disclosed contracts")
+    record ComputeSupplied(
             @Party String supplier,
             @Party String customer,
             @Money BigDecimal amount) implements Derived {}
 
-    /** Money that runs from payer to payee, by the reason for which it runs. */
-    @Says("{amount} runs from {payer} to {payee} as {reason}")
+    /**
+     * Money that runs from payer to payee, by the reason for which it runs; {@code firm} is what of it the sources call
+     * committed, whichever world is looked at.
+     */
+    @Says("{amount} runs from {payer} to {payee} as {reason}, of which {firm} is firm")
     record Flow(
             @Party String payer,
             @Party String payee,
             FlowReason reason,
-            @Money BigDecimal amount) implements Derived {}
+            @Money BigDecimal amount,
+            @Money BigDecimal firm)
+            implements Derived {}
 
     /** Disclosed money put into a company within the policy's window. */
     @Says("{amount} of disclosed funding goes to {company}")
@@ -116,6 +142,7 @@ public sealed interface Derived {
 
     enum FlowReason {
         FINANCING,
+        BACKSTOP,
         PURCHASE
     }
 }

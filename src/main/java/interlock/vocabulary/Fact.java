@@ -94,11 +94,11 @@ public sealed interface Fact {
             @Money @Nullable BigDecimal amount,
             Range economic) implements Fact {}
 
-    /** {@code valuation} is of the whole issuer, after the money unless the note says otherwise. */
-    @Says("{issuer} raises a round[ of {amount}][ at a valuation of {valuation}]")
+    /** {@code valuation} is of the whole company, after the money unless the note says otherwise. */
+    @Says("{company} raises a round[ of {amount}][ at a valuation of {valuation}]")
     record FundingRound(
             String id,
-            @Party String issuer,
+            @Party String company,
             @Money @Nullable BigDecimal amount,
             @Money @Nullable BigDecimal valuation,
             @Nullable String round)
@@ -152,11 +152,11 @@ public sealed interface Fact {
         }
     }
 
-    /** An issuer asks investors, named or in general, not to fund rivals, or ties information rights to that. */
-    @Says("{issuer} asks its investors[ ({investor})] not to back {rivals}[: {consequence}]")
+    /** An company asks investors, named or in general, not to fund rivals, or ties information rights to that. */
+    @Says("{company} asks its investors[ ({investor})] not to back {rivals}[: {consequence}]")
     record InvestorCondition(
             String id,
-            @Party String issuer,
+            @Party String company,
             @Party @Nullable String investor,
             @Party List<String> rivals,
             @Nullable String consequence)

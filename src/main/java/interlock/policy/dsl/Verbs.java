@@ -3,6 +3,7 @@ package interlock.policy.dsl;
 import interlock.score.Formulas;
 import interlock.score.Points;
 import interlock.vocabulary.Derived;
+import interlock.vocabulary.Derived.FlowReason;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,18 @@ public final class Verbs {
     // ---- functions, in `when` and `then`; an unknown input gives an unknown or a 0 as stated
 
     /** {@link Formulas#saturating}; 0 if the amount is unknown. */
-    public static BigDecimal saturating(@Nullable BigDecimal amount, @Nullable BigDecimal scale) {
-        return amount == null || scale == null ? BigDecimal.ZERO : Formulas.saturating(amount, scale);
+    public static BigDecimal saturating(@Nullable Number amount, @Nullable Number scale) {
+        return amount == null || scale == null ? BigDecimal.ZERO : Formulas.saturating(decimal(amount), decimal(scale));
     }
 
     /** {@link Formulas#percentage}; 0 if either is unknown. */
-    public static BigDecimal percentage(@Nullable BigDecimal part, @Nullable BigDecimal whole) {
-        return part == null || whole == null ? BigDecimal.ZERO : Formulas.percentage(part, whole);
+    public static BigDecimal percentage(@Nullable Number part, @Nullable Number whole) {
+        return part == null || whole == null ? BigDecimal.ZERO : Formulas.percentage(decimal(part), decimal(whole));
     }
 
     /** {@link Formulas#apart}; 0 if either is unknown, since what is unknown contradicts nothing. */
-    public static BigDecimal apart(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-        return left == null || right == null ? BigDecimal.ZERO : Formulas.apart(left, right);
+    public static BigDecimal apart(@Nullable Number left, @Nullable Number right) {
+        return left == null || right == null ? BigDecimal.ZERO : Formulas.apart(decimal(left), decimal(right));
     }
 
     /** {@link Formulas#ratio}; 0 if it cannot be told. */
@@ -62,9 +63,54 @@ public final class Verbs {
         return decimal(number).multiply(decimal(factor));
     }
 
+    /** The sum of two numbers; an unknown one counts as 0. */
+    public static BigDecimal plus(@Nullable Number left, @Nullable Number right) {
+        return decimal(left).add(decimal(right));
+    }
+
+    /** The first figure, or the second where the first is unknown; null if both are. */
+    public static @Nullable BigDecimal either(@Nullable BigDecimal first, @Nullable BigDecimal second) {
+        return first != null ? first : second;
+    }
+
+    /** Whether flows in a circle hold both a purchase and money given for another reason. */
+    public static boolean financedAndPaid(FlowReason first, FlowReason second) {
+        return financedAndPaid(List.of(first, second));
+    }
+
+    /** The same of three flows. */
+    public static boolean financedAndPaid(FlowReason first, FlowReason second, FlowReason third) {
+        return financedAndPaid(List.of(first, second, third));
+    }
+
+    /** The same of four flows. */
+    public static boolean financedAndPaid(FlowReason first, FlowReason second, FlowReason third, FlowReason fourth) {
+        return financedAndPaid(List.of(first, second, third, fourth));
+    }
+
+    /** The same of five flows. */
+    public static boolean financedAndPaid(
+            FlowReason first, FlowReason second, FlowReason third, FlowReason fourth, FlowReason fifth) {
+        return financedAndPaid(List.of(first, second, third, fourth, fifth));
+    }
+
+    private static boolean financedAndPaid(List<FlowReason> reasons) {
+        return reasons.contains(FlowReason.PURCHASE) && reasons.stream().anyMatch(r -> r != FlowReason.PURCHASE);
+    }
+
     /** The smaller of two numbers; an unknown one counts as 0. */
     public static BigDecimal smaller(@Nullable Number left, @Nullable Number right) {
         return decimal(left).min(decimal(right));
+    }
+
+    /** The larger of two numbers; an unknown one counts as 0. */
+    public static BigDecimal larger(@Nullable Number left, @Nullable Number right) {
+        return decimal(left).max(decimal(right));
+    }
+
+    /** Whether a number exceeds another by no more than a span. */
+    public static boolean within(@Nullable Number number, @Nullable Number other, @Nullable Number span) {
+        return decimal(number).subtract(decimal(other)).compareTo(decimal(span)) <= 0;
     }
 
     /** Whether an id comes before another in the alphabet, so that a pair is looked at once and not twice. */
