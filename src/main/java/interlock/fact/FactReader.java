@@ -59,6 +59,16 @@ final class FactReader {
         return kind.type() == Fact.Company.class || kind.type() == Fact.Person.class || kind.type() == Fact.Fund.class;
     }
 
+    /**
+     * The field as files name it. A field that is called {@code kind} would be taken for the kind of the fact, so in
+     * files it is {@code type}.
+     */
+    static Field written(Field field) {
+        return field.name().equals("kind")
+                ? new Field("type", field.type(), field.required(), field.list(), field.names())
+                : field;
+    }
+
     /** A whole file: asOf, sources, facts. */
     void file(Node node) {
         if (!(node instanceof Node.Entries entries)) {
@@ -201,7 +211,10 @@ final class FactReader {
         SortedMap<String, Amount> amounts = new TreeMap<>();
         for (Node.Entry entry : entries.entries()) {
             if (!entry.key().equals("kind") && !COMMON.contains(entry.key())) {
-                Field field = kind.field(entry.key()).orElse(null);
+                Field field = kind.fields().stream()
+                        .filter(f -> written(f).name().equals(entry.key()))
+                        .findFirst()
+                        .orElse(null);
                 if (field == null) {
                     unknownField(kind.name(), fieldNames(kind), entry);
                 } else if (!entry.value().nothing()) {
@@ -211,7 +224,8 @@ final class FactReader {
         }
         for (Field field : kind.fields()) {
             if (field.required() && !values.containsKey(field.name())) {
-                missing(kind.name(), kindNode.at(), field.name(), "give `" + field.name() + "`, " + words(field));
+                String name = written(field).name();
+                missing(kind.name(), kindNode.at(), name, "give `" + name + "`, " + words(field));
             }
         }
         Location at = entries.entry("id").map(e -> e.value().at()).orElse(kindNode.at());
@@ -274,7 +288,7 @@ final class FactReader {
     private @Nullable Object value(Kind kind, Field field, Node node, SortedMap<String, Amount> amounts) {
         if (field.list()) {
             List<Object> items = new ArrayList<>();
-            for (Node item : fields.items(field.name(), node)) {
+            for (Node item : fields.items(written(field).name(), node)) {
                 Object value = single(kind, field, item);
                 if (value != null) {
                     items.add(value);
@@ -291,7 +305,7 @@ final class FactReader {
     }
 
     private @Nullable Object single(Kind kind, Field field, Node node) {
-        Object value = fields.value(field, node);
+        Object value = fields.value(written(field), node);
         if (value instanceof String id && field.type() == Field.Type.PARTY) {
             ledger.references.add(new Ledger.Reference(Ledger.Target.PARTY, id, node.at()));
         }
@@ -552,8 +566,8 @@ final class FactReader {
     }
 
     private static List<String> fieldNames(Kind kind) {
-        List<String> names =
-                new ArrayList<>(kind.fields().stream().map(Field::name).toList());
+        List<String> names = new ArrayList<>(
+                kind.fields().stream().map(f -> written(f).name()).toList());
         names.addAll(COMMON);
         return names;
     }
