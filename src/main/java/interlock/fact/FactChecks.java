@@ -157,7 +157,7 @@ final class FactChecks {
                 continue;
             }
             Merged merged = byDay.computeIfAbsent(assertion.asserted(), day -> new Merged(assertion));
-            String field = difference(merged.first, assertion);
+            String field = merged.first.equals(assertion) ? null : difference(merged.first, assertion);
             if (field == null) {
                 merged.add(assertion);
             } else {

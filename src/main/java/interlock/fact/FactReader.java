@@ -13,6 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class FactReader {
     private final Findings findings;
     private final Ledger ledger;
     private final FieldReader fields;
+    private final Map<String, Map<String, Object>> constants = new HashMap<>();
 
     FactReader(Vocabulary vocabulary, Rigour rigour, Findings findings, Ledger ledger) {
         this.vocabulary = vocabulary;
@@ -312,20 +314,27 @@ final class FactReader {
         return value instanceof String name && field.type() == Field.Type.NAME ? constant(kind, field, name) : value;
     }
 
-    private static Object constant(Kind kind, Field field, String name) {
+    private Object constant(Kind kind, Field field, String name) {
+        return Objects.requireNonNull(constants
+                .computeIfAbsent(kind.name() + "." + field.name(), k -> constants(kind, field))
+                .get(name));
+    }
+
+    /** The constants of the enum that a field holds, by name. */
+    private static Map<String, Object> constants(Kind kind, Field field) {
         for (RecordComponent component : kind.type().getRecordComponents()) {
             if (component.getName().equals(field.name())) {
                 Class<?> type = field.list()
                         ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                         : component.getType();
+                Map<String, Object> constants = new HashMap<>();
                 for (Object constant : Objects.requireNonNull(type.getEnumConstants())) {
-                    if (constant.toString().equals(name)) {
-                        return constant;
-                    }
+                    constants.put(constant.toString(), constant);
                 }
+                return constants;
             }
         }
-        throw new IllegalStateException("the field " + field + " of " + kind + " has no name " + name);
+        throw new IllegalStateException("the kind " + kind + " has no field " + field);
     }
 
     /** A relation between two parties does not hold between a party and itself. */
