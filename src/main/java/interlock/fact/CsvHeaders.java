@@ -23,7 +23,8 @@ public final class CsvHeaders {
     /** The header for facts of one kind: {@code kind}, its fields, and what every fact may say. */
     public static String of(Kind kind) {
         List<String> columns = new ArrayList<>(List.of("kind"));
-        for (Field field : kind.fields()) {
+        for (Field component : kind.fields()) {
+            Field field = FactReader.written(component);
             List<String> parts = parts(field);
             if (parts.isEmpty()) {
                 columns.add(field.name());
@@ -38,7 +39,8 @@ public final class CsvHeaders {
     /** Every column that a fact of the kind can fill. */
     static List<String> accepted(Kind kind) {
         List<String> columns = new ArrayList<>();
-        for (Field field : kind.fields()) {
+        for (Field component : kind.fields()) {
+            Field field = FactReader.written(component);
             columns.add(field.name());
             parts(field).forEach(p -> columns.add(field.name() + "." + p));
         }

@@ -151,13 +151,13 @@ final class FactChecks {
                 findings.error(
                         FactCode.CHANGED_KIND,
                         assertion.at(),
-                        "`" + first.id() + "` is a " + kind(assertion) + " here and a " + kind(first) + " at "
-                                + first.at(),
+                        "`" + first.id() + "` is of kind " + kind(assertion) + " here and of kind " + kind(first)
+                                + " at " + first.at(),
                         "give the two facts different ids");
                 continue;
             }
             Merged merged = byDay.computeIfAbsent(assertion.asserted(), day -> new Merged(assertion));
-            String field = difference(merged.first, assertion);
+            String field = merged.first.equals(assertion) ? null : difference(merged.first, assertion);
             if (field == null) {
                 merged.add(assertion);
             } else {
@@ -227,7 +227,7 @@ final class FactChecks {
                     ? Objects.equals(left.amounts().get(field), right.amounts().get(field))
                     : Objects.equals(Records.value(left.fact(), field), Records.value(right.fact(), field));
             if (!same) {
-                return field;
+                return field.equals("kind") ? "type" : field;
             }
         }
         for (String field : List.of("status", "from", "to", "outcomes", "contradicts")) {

@@ -52,13 +52,11 @@ final class FactFolders {
             return;
         }
         if (!Files.exists(root)) {
-            error(
-                    ReadingCode.MISSING,
-                    shown,
-                    Files.exists(root, LinkOption.NOFOLLOW_LINKS)
-                            ? "the link leads to nothing"
-                            : "there is no such file or folder",
-                    "check the path");
+            if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+                deadLink(shown);
+            } else {
+                error(ReadingCode.MISSING, shown, "there is no such file or folder", "check the path");
+            }
             return;
         }
         DataFormat format = DataFormat.of(name(root)).orElse(null);
@@ -110,7 +108,7 @@ final class FactFolders {
             DataFormat format = DataFormat.of(name(path)).orElse(null);
             if (!Files.exists(path)) {
                 if (format != null || name(path).indexOf('.') < 0) {
-                    error(ReadingCode.MISSING, below, "the link leads to nothing", "remove the link or mend it");
+                    deadLink(below);
                 }
             } else if (format != null) {
                 file(path, below, format);
@@ -139,6 +137,10 @@ final class FactFolders {
                 error(ReadingCode.UNREADABLE, shown, "this is not a file that can be read", null);
             }
         }
+    }
+
+    private void deadLink(String shown) {
+        error(ReadingCode.MISSING, shown, "the link leads to nothing", "remove the link or mend it");
     }
 
     private @Nullable Path real(Path path, String shown) {

@@ -13,6 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class FactReader {
     private final Findings findings;
     private final Ledger ledger;
     private final FieldReader fields;
+    private final Map<String, Map<String, Object>> constants = new HashMap<>();
 
     FactReader(Vocabulary vocabulary, Rigour rigour, Findings findings, Ledger ledger) {
         this.vocabulary = vocabulary;
@@ -57,6 +59,16 @@ final class FactReader {
     /** Whether facts of the kind declare a party. */
     static boolean declaresParty(Kind kind) {
         return kind.type() == Fact.Company.class || kind.type() == Fact.Person.class || kind.type() == Fact.Fund.class;
+    }
+
+    /**
+     * The field as files name it. A field that is called {@code kind} would be taken for the kind of the fact, so in
+     * files it is {@code type}.
+     */
+    static Field written(Field field) {
+        return field.name().equals("kind")
+                ? new Field("type", field.type(), field.required(), field.list(), field.names())
+                : field;
     }
 
     /** A whole file: asOf, sources, facts. */
@@ -201,7 +213,10 @@ final class FactReader {
         SortedMap<String, Amount> amounts = new TreeMap<>();
         for (Node.Entry entry : entries.entries()) {
             if (!entry.key().equals("kind") && !COMMON.contains(entry.key())) {
-                Field field = kind.field(entry.key()).orElse(null);
+                Field field = kind.fields().stream()
+                        .filter(f -> written(f).name().equals(entry.key()))
+                        .findFirst()
+                        .orElse(null);
                 if (field == null) {
                     unknownField(kind.name(), fieldNames(kind), entry);
                 } else if (!entry.value().nothing()) {
@@ -211,7 +226,8 @@ final class FactReader {
         }
         for (Field field : kind.fields()) {
             if (field.required() && !values.containsKey(field.name())) {
-                missing(kind.name(), kindNode.at(), field.name(), "give `" + field.name() + "`, " + words(field));
+                String name = written(field).name();
+                missing(kind.name(), kindNode.at(), name, "give `" + name + "`, " + words(field));
             }
         }
         Location at = entries.entry("id").map(e -> e.value().at()).orElse(kindNode.at());
@@ -274,7 +290,7 @@ final class FactReader {
     private @Nullable Object value(Kind kind, Field field, Node node, SortedMap<String, Amount> amounts) {
         if (field.list()) {
             List<Object> items = new ArrayList<>();
-            for (Node item : fields.items(field.name(), node)) {
+            for (Node item : fields.items(written(field).name(), node)) {
                 Object value = single(kind, field, item);
                 if (value != null) {
                     items.add(value);
@@ -291,27 +307,34 @@ final class FactReader {
     }
 
     private @Nullable Object single(Kind kind, Field field, Node node) {
-        Object value = fields.value(field, node);
+        Object value = fields.value(written(field), node);
         if (value instanceof String id && field.type() == Field.Type.PARTY) {
             ledger.references.add(new Ledger.Reference(Ledger.Target.PARTY, id, node.at()));
         }
         return value instanceof String name && field.type() == Field.Type.NAME ? constant(kind, field, name) : value;
     }
 
-    private static Object constant(Kind kind, Field field, String name) {
+    private Object constant(Kind kind, Field field, String name) {
+        return Objects.requireNonNull(constants
+                .computeIfAbsent(kind.name() + "." + field.name(), k -> constants(kind, field))
+                .get(name));
+    }
+
+    /** The constants of the enum that a field holds, by name. */
+    private static Map<String, Object> constants(Kind kind, Field field) {
         for (RecordComponent component : kind.type().getRecordComponents()) {
             if (component.getName().equals(field.name())) {
                 Class<?> type = field.list()
                         ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                         : component.getType();
+                Map<String, Object> constants = new HashMap<>();
                 for (Object constant : Objects.requireNonNull(type.getEnumConstants())) {
-                    if (constant.toString().equals(name)) {
-                        return constant;
-                    }
+                    constants.put(constant.toString(), constant);
                 }
+                return constants;
             }
         }
-        throw new IllegalStateException("the field " + field + " of " + kind + " has no name " + name);
+        throw new IllegalStateException("the kind " + kind + " has no field " + field);
     }
 
     /** A relation between two parties does not hold between a party and itself. */
@@ -552,8 +575,8 @@ final class FactReader {
     }
 
     private static List<String> fieldNames(Kind kind) {
-        List<String> names =
-                new ArrayList<>(kind.fields().stream().map(Field::name).toList());
+        List<String> names = new ArrayList<>(
+                kind.fields().stream().map(f -> written(f).name()).toList());
         names.addAll(COMMON);
         return names;
     }

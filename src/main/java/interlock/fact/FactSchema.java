@@ -18,8 +18,8 @@ public final class FactSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String ID = "^[a-z0-9][a-z0-9.-]*$";
     private static final String DATE = "^((18|19|20|21)[0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
-    private static final String WRITTEN_NUMBER =
-            "^[-+]?(0|[1-9][0-9_]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,2})?(k|m|bn|tn)$|^[-+]?[1-9][0-9]*(_[0-9]+)+(\\.[0-9]+)?$";
+    private static final String WRITTEN_NUMBER = "^[-+]?(0|[1-9][0-9_]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,2})?(k|m|bn|tn)$"
+            + "|^[-+]?[1-9][0-9]*(_[0-9]+)+(\\.[0-9]+)?$";
 
     private FactSchema() {}
 
@@ -158,7 +158,8 @@ public final class FactSchema {
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("kind").put("const", kind.name());
         ArrayNode required = JSON.arrayNode().add("kind");
-        for (Field field : kind.fields()) {
+        for (Field component : kind.fields()) {
+            Field field = FactReader.written(component);
             ObjectNode value = field.name().equals("id") ? reference("id") : value(field);
             properties.set(field.name(), field.list() ? list(value) : value);
             if (field.required()) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +42,14 @@ final class FieldReader {
     private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?.*");
 
+    private static final List<String> GROUPS = List.of("facts", "sources", "evidence", "outcomes");
+
     private final Findings findings;
+    private final Set<String> codes = new TreeSet<>();
 
     FieldReader(Findings findings) {
         this.findings = findings;
+        Currency.getAvailableCurrencies().forEach(c -> codes.add(c.getCurrencyCode()));
     }
 
     /** One value of a field that is not a list and whose names, if any, stay text; money is an {@link Amount}. */
@@ -75,7 +80,9 @@ final class FieldReader {
                 FactCode.WRONG_TYPE,
                 node.at(),
                 "`" + what + "` is " + node.words() + ", not a list",
-                node instanceof Node.Scalar scalar ? "write [" + scalar.text() + "]" : null);
+                node instanceof Node.Scalar scalar && !GROUPS.contains(what)
+                        ? "write [" + scalar.text() + "]"
+                        : "begin each item with `- ` on a line of its own");
         return List.of();
     }
 
@@ -412,8 +419,6 @@ final class FieldReader {
         if (node == null || code == null) {
             return DOLLARS;
         }
-        TreeSet<String> codes = new TreeSet<>();
-        Currency.getAvailableCurrencies().forEach(c -> codes.add(c.getCurrencyCode()));
         if (!codes.contains(code)) {
             String upper = code.toUpperCase(Locale.ROOT);
             findings.error(

@@ -3,9 +3,9 @@ package interlock.fact;
 import interlock.diagnostic.Location;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What has been read so far, before the parts of it are held against each other. */
@@ -37,8 +37,8 @@ final class Ledger {
     final List<AsOf> asOf = new ArrayList<>();
 
     /** Ids that are declared, be it by something that cannot be used for another reason. */
-    final Set<String> parties = new TreeSet<>();
+    final Set<String> parties = new HashSet<>();
 
-    final Set<String> facts = new TreeSet<>();
-    final Set<String> registered = new TreeSet<>();
+    final Set<String> facts = new HashSet<>();
+    final Set<String> registered = new HashSet<>();
 }

@@ -24,7 +24,8 @@ public final class VocabularySheet {
     public static String of(Kind kind) {
         StringBuilder text = new StringBuilder(kind.name()).append('\n');
         text.append("  ").append(kind.says()).append('\n');
-        for (Field field : kind.fields()) {
+        for (Field component : kind.fields()) {
+            Field field = FactReader.written(component);
             line(text, field.name() + (field.required() ? " *" : ""), words(field));
             names(text, field.names());
         }

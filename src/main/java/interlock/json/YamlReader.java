@@ -209,11 +209,13 @@ public final class YamlReader {
         }
         int character = text.codePointAt(offset);
         Location at = source.at(offset, offset + Character.charCount(character));
-        Words ours = words(String.valueOf(found.getProblem()).toLowerCase(Locale.ROOT), character);
+        boolean begins = source.at(offset, offset + 1).column() > 1
+                && text.substring(text.lastIndexOf('\n', offset) + 1, offset).isBlank();
+        Words ours = words(String.valueOf(found.getProblem()).toLowerCase(Locale.ROOT), character, begins);
         return Problems.error(source, ReadingCode.SYNTAX, at, ours.message, ours.help);
     }
 
-    private static Words words(String problem, int character) {
+    private static Words words(String problem, int character, boolean begins) {
         if (character == '\t' || problem.contains("(tab)")) {
             return new Words("a tab cannot be used to indent", "indent with blanks");
         }
@@ -235,6 +237,11 @@ public final class YamlReader {
         }
         if (problem.contains("could not find expected ':'")) {
             return new Words("a `:` is missing before this place", "write `field: value`");
+        }
+        if (begins && problem.contains("<block end>")) {
+            return new Words(
+                    "this line is indented otherwise than the lines it belongs to",
+                    "indent the fields of one group alike");
         }
         return new Words(
                 Problems.name(character) + " is not expected here",
