@@ -167,7 +167,6 @@ public final class PolicyCompiler {
             List<Diagnostic> problems = new ArrayList<>();
             for (KnowledgeBuilderResult result : builder.getResults(ResultSeverity.ERROR)) {
                 int[] lines = result.getLines();
-                if (System.getenv("RAW") != null) System.err.println(result.getMessage());
                 problems.add(text.problem(policies, lines.length == 0 ? -1 : lines[0]));
             }
             throw new InvalidInput(problems);

@@ -9,7 +9,10 @@ import interlock.engine.ClauseShape.Read;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -403,10 +406,14 @@ final class PolicyReader {
             Set<String> inner = new LinkedHashSet<>(scope);
             List<? extends BaseDescr> input =
                     accumulate.getInput() instanceof AndDescr and ? and.getDescrs() : List.of(accumulate.getInput());
+            Map<String, PatternDescr> binders = new HashMap<>();
             for (PatternDescr pattern : patternsIn(input)) {
+                Set<String> before = Set.copyOf(inner);
                 pattern(pattern, true, inner);
+                inner.stream().filter(v -> !before.contains(v)).forEach(v -> binders.put(v, pattern));
             }
             gathered.add(Premise.How.COUNTED);
+            Set<PatternDescr> summed = Collections.newSetFromMap(new IdentityHashMap<>());
             if (accumulate.getFunctions() == null || accumulate.getFunctions().isEmpty()) {
                 error(
                         "IL127",
@@ -437,6 +444,15 @@ final class PolicyReader {
                                 PolicyReader.this.at(accumulate.getStartCharacter(), 10),
                                 "`" + parameter.strip() + "`: a function of an accumulate takes one variable",
                                 "conclude the value in a clause of its own and match that");
+                    }
+                    PatternDescr binder = binders.get(parameter.strip());
+                    if (binder != null && summed.add(binder) && summed.size() > 1) {
+                        // Drools 10.2: the executable model gives such a function the tuple instead of the value.
+                        error(
+                                "IL128",
+                                PolicyReader.this.at(accumulate.getStartCharacter(), 10),
+                                "the functions of an accumulate take values of one of its patterns",
+                                "write an accumulate for each");
                     }
                     for (Condition.Token token : Condition.of(parameter).tokens()) {
                         if (token.sort() == Condition.Sort.VARIABLE && !inner.contains(token.text())) {
