@@ -104,9 +104,9 @@ public final class Interlock {
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
         Derivation floor = evaluate.apply(worlds.floor());
         Derivation ceiling = evaluate.apply(worlds.ceiling());
-        boolean affordable = affordable(worlds, floor, ceiling);
+        boolean affordable = affordable(worlds, floor, ceiling, compiled);
         SortedMap<SignalKey, SortedSet<String>> flips =
-                affordable ? Flips.of(worlds, floor, ceiling, evaluate) : new TreeMap<>();
+                affordable ? Flips.of(worlds, floor, ceiling, evaluate, compiled::denies) : new TreeMap<>();
         Set<String> raised = Stream.concat(floor.signals().keySet().stream(), ceiling.signals().keySet().stream())
                 .map(SignalKey::policy)
                 .collect(Collectors.toSet());
@@ -172,8 +172,8 @@ public final class Interlock {
                 .orElse(LocalDate.EPOCH);
     }
 
-    private static boolean affordable(Worlds worlds, Derivation floor, Derivation ceiling) {
-        int evaluations = Flips.evaluations(worlds, floor, ceiling);
+    private static boolean affordable(Worlds worlds, Derivation floor, Derivation ceiling, CompiledPolicies compiled) {
+        int evaluations = Flips.evaluations(worlds, floor, ceiling, compiled::denies);
         return evaluations <= FLIP_EVALUATIONS
                 && (long) evaluations * worlds.live().size() <= FLIP_INSERTIONS;
     }

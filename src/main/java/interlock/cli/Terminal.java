@@ -76,7 +76,8 @@ final class Terminal {
             throw new Unwritable("`" + file.get() + "` is a folder");
         }
         try {
-            Path beside = Files.createTempFile(folder, ".interlock-", ".part");
+            Path beside = folder.resolve(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             try {
                 Files.writeString(beside, text, StandardCharsets.UTF_8);
                 move(beside, target);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,25 @@ final class Narrator {
     private final SortedMap<String, Assertion> live;
     private final Derivation derivation;
     private final Credibility credibility;
+    private final UnaryOperator<String> titles;
     private final Vocabulary vocabulary = Vocabulary.builtIn();
 
-    /** @param derivation the one in which conclusions are followed to their facts */
-    Narrator(FactBase base, SortedMap<String, Assertion> live, Derivation derivation, Credibility credibility) {
+    /**
+     * @param derivation the one in which conclusions are followed to their facts
+     * @param titles the title of a policy, by its id
+     */
+    Narrator(
+            FactBase base,
+            SortedMap<String, Assertion> live,
+            Derivation derivation,
+            Credibility credibility,
+            UnaryOperator<String> titles) {
         this.base = base;
         this.parties = base.parties();
         this.live = live;
         this.derivation = derivation;
         this.credibility = credibility;
+        this.titles = titles;
     }
 
     /** The name of a party; its id if it has none. */
@@ -89,7 +100,8 @@ final class Narrator {
     /** The sentence that a conclusion stands for. */
     String says(Derived conclusion) {
         if (conclusion instanceof Derived.Signal signal) {
-            return Wording.sentence(signal.policy() + " is raised for "
+            return Wording.sentence(titles.apply(signal.policy())
+                    + (signal.grade() == null ? "" : " (" + signal.grade() + ")") + ", for "
                     + Wording.listed(signal.parties().stream().map(this::name).toList()));
         }
         if (conclusion instanceof Claim claim) {

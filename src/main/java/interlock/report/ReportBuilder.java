@@ -94,7 +94,12 @@ public final class ReportBuilder {
         this.inputs = inputs;
         this.asOf = inputs.run().asOf();
         this.credibility = new Credibility(inputs.base(), inputs.parameters(), asOf);
-        this.narrator = new Narrator(inputs.base(), inputs.worlds().live(), inputs.ceiling(), credibility);
+        this.narrator = new Narrator(
+                inputs.base(),
+                inputs.worlds().live(),
+                inputs.ceiling(),
+                credibility,
+                id -> inputs.policies().policy(id).map(p -> p.header().title()).orElse(id));
         this.proofs =
                 new ProofBook(narrator, inputs.policies(), inputs.parameters().ids(), asOf, inputs.fileName());
     }

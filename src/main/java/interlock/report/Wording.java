@@ -111,7 +111,7 @@ final class Wording {
         }
         if (firm.signum() == 0) {
             boolean said = amount.qualifier() == Qualifier.UP_TO || amount.qualifier() == Qualifier.LESS_THAN;
-            return said ? words : words + ", none of it firm,";
+            return said ? words : words + " (none of it firm)";
         }
         return money(firm, currency) + " to " + money(cap, currency);
     }
@@ -128,7 +128,7 @@ final class Wording {
 
     /** A name of the vocabulary in words. */
     static String name(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ').replaceFirst("^ai ", "AI ");
     }
 
     /** A kind in words: SupplyContract as supply contract. */

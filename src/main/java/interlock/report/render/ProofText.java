@@ -9,7 +9,9 @@ import interlock.report.Report.Score;
 import interlock.report.Report.Signal;
 import interlock.report.Report.SourceView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The proof of a signal as a tree, down to the quotes and their sources. Do not parse it. */
@@ -17,6 +19,7 @@ public final class ProofText {
     private final Report report;
     private final Style style;
     private final StringBuilder out = new StringBuilder();
+    private final Set<String> shown = new HashSet<>();
 
     private ProofText(Report report, Style style) {
         this.report = report;
@@ -78,6 +81,9 @@ public final class ProofText {
             return Node.leaf(id);
         }
         List<Node> below = new ArrayList<>();
+        if (!shown.add(id)) {
+            return Node.leaf(ReportText.stripped(p.concludes()) + ", as shown above");
+        }
         for (Score s : p.score()) {
             below.add(Node.leaf("score: " + s.points().toPlainString() + " for " + s.component()));
         }
@@ -111,8 +117,12 @@ public final class ProofText {
             return Node.leaf(id);
         }
         List<Node> below = new ArrayList<>();
-        for (EvidenceLine e : f.evidence()) {
-            below.add(evidence(e));
+        if (shown.add(id)) {
+            for (EvidenceLine e : f.evidence()) {
+                below.add(evidence(e));
+            }
+        } else if (!f.evidence().isEmpty()) {
+            below.add(Node.leaf("evidence as above"));
         }
         return new Node(
                 ReportText.stripped(f.says()) + " (" + ReportText.words(f.status())

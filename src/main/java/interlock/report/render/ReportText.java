@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The report for people at a terminal: a summary that fits a screen, then each signal. Do not parse it. */
 public final class ReportText {
-    private static final int TITLE = 42;
+    private static final int TITLE = 40;
 
     private final Report report;
     private final Style style;
@@ -74,7 +74,7 @@ public final class ReportText {
             shown = report.signals();
         }
         for (Signal s : shown) {
-            line("  " + level(s.level(), Lines.column(s.level().name(), 9)) + Lines.column(severity(s), 14)
+            line("  " + level(s.level(), Lines.column(s.level().name(), 9)) + Lines.column(severity(s), 16)
                     + Lines.column(s.status() == Status.ESTABLISHED ? "established" : "contingent", 13)
                     + Lines.column(title(s), TITLE) + " " + parties(s));
         }
