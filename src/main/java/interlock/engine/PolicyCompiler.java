@@ -160,7 +160,8 @@ public final class PolicyCompiler {
                 KnowledgeBuilderFactory.newKnowledgeBuilder(KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
                         new Properties(), PolicyCompiler.class.getClassLoader()));
         builder.add(
-                ResourceFactory.newByteArrayResource(text.drl().getBytes(StandardCharsets.UTF_8))
+                ResourceFactory.newByteArrayResource(
+                                text.drl().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8.name())
                         .setSourcePath("interlock/policies.drl"),
                 ResourceType.DRL);
         if (builder.hasErrors()) {
