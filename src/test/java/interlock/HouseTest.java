@@ -79,7 +79,11 @@ final class HouseTest {
             "derivation",
             "score",
             "engine",
-            "scenario");
+            "scenario",
+            "report",
+            "report.render",
+            "",
+            "cli");
 
     /**
      * The fields that change, all private: places in a text, depths and counts of readers that are used once. The list
@@ -110,7 +114,7 @@ final class HouseTest {
 
     @Test
     void theHouseIsNotEmpty() {
-        assertThat(CLASSES.size()).isGreaterThan(150);
+        assertThat(CLASSES.size()).isGreaterThan(200);
         Set<String> inhabited = CLASSES.stream()
                 .filter(c -> !c.getSimpleName().equals("package-info"))
                 .map(HouseTest::room)
@@ -482,13 +486,8 @@ final class HouseTest {
     // ---- accesses
 
     private static List<String> accesses(Predicate<AccessTarget> target, Predicate<JavaClass> from) {
-        List<JavaAccess<?>> all = CLASSES.stream()
-                .flatMap(c -> Stream.concat(
-                        c.getAccessesFromSelf().stream(),
-                        Stream.concat(
-                                c.getMethodReferencesFromSelf().stream(),
-                                c.getConstructorReferencesFromSelf().stream())))
-                .collect(Collectors.toList());
+        List<JavaAccess<?>> all =
+                CLASSES.stream().flatMap(c -> c.getAccessesFromSelf().stream()).collect(Collectors.toList());
         assertThat(all).hasSizeGreaterThan(1000);
         return all.stream()
                 .filter(a -> from.test(a.getOriginOwner()) && target.test(a.getTarget()))
