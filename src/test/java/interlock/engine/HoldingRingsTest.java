@@ -89,7 +89,7 @@ final class HoldingRingsTest {
             for (Step s : derivation.steps()) {
                 if (s.premises().stream()
                         .map(Premise::item)
-                        .allMatch(i -> i instanceof Fact || i instanceof Derived d && grounded.contains(d))) {
+                        .allMatch(i -> i instanceof Fact || (i instanceof Derived d && grounded.contains(d)))) {
                     grounded.add(s.conclusion());
                 }
             }
