@@ -32,9 +32,8 @@ public final class Engine {
      * @throws LimitReached if there were more
      * @throws InvalidInput if a clause cannot be carried out on the facts it matched
      */
-    // INVARIANT(once): a session serves one evaluation. Drools' retraction is not well-founded, so none is ever
-    // retracted
-    // from and none is used again.
+    // INVARIANT(once): a session serves one evaluation. Drools' retraction is not well-founded, so nothing is ever
+    // retracted from one and none is used again.
     public static Derivation evaluate(World world, CompiledPolicies policies, int firings) {
         List<Derived> givens = world.givens().stream()
                 .map(Given::conclusion)
@@ -50,7 +49,7 @@ public final class Engine {
             givens.forEach(session::insert);
             facts.forEach(session::insert);
             int fired = session.fireAllRules(firings);
-            if (fired >= firings) {
+            if (fired >= firings && session.fireAllRules(1) > 0) {
                 throw new LimitReached("the limit of " + firings + " firings was reached, most of them by "
                         + busiest(recorder.steps()));
             }

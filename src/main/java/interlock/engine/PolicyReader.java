@@ -242,7 +242,7 @@ final class PolicyReader {
 
         private void topLevel(BaseDescr element) {
             if (element instanceof NotDescr not) {
-                absences.add(absence(not));
+                absences.add(absence(not, bound));
             } else if (element instanceof ExistsDescr exists) {
                 exists(exists);
             } else if (element instanceof OrDescr or) {
@@ -289,9 +289,9 @@ final class PolicyReader {
             }
         }
 
-        private Absence absence(NotDescr not) {
+        private Absence absence(NotDescr not, Set<String> scope) {
             List<Absence.Pattern> patterns = new ArrayList<>();
-            Set<String> inner = new LinkedHashSet<>(bound);
+            Set<String> inner = new LinkedHashSet<>(scope);
             for (PatternDescr pattern : patternsIn(not.getDescrs())) {
                 pattern(pattern, true, inner);
                 patterns.add(new Absence.Pattern(
@@ -306,11 +306,15 @@ final class PolicyReader {
             return new Absence(patterns);
         }
 
+        private static boolean quoted(@Nullable String operand) {
+            return operand != null && (operand.startsWith("\"") || operand.startsWith("'"));
+        }
+
         private @Nullable Object literal(@Nullable String operand) {
             if (operand == null || operand.startsWith("$")) {
                 return operand;
             }
-            if (operand.startsWith("\"") || operand.startsWith("'")) {
+            if (quoted(operand)) {
                 return operand.substring(1, operand.length() - 1);
             }
             int dot = operand.lastIndexOf('.');
@@ -319,10 +323,7 @@ final class PolicyReader {
 
         /** Run as an accumulate that counts, so that every witness is known and not the first alone. */
         private void exists(ExistsDescr exists) {
-            Set<String> inner = new LinkedHashSet<>(bound);
-            for (PatternDescr pattern : patternsIn(exists.getDescrs())) {
-                pattern(pattern, true, inner);
-            }
+            source(exists.getDescrs(), exists, new LinkedHashSet<>(bound));
             BaseDescr child = (BaseDescr) exists.getDescrs().get(0);
             String name = WITNESSES + ++existing;
             edits.add(new Edit(
@@ -331,6 +332,45 @@ final class PolicyReader {
                     "accumulate( " + text.substring(child.getStartCharacter(), child.getEndCharacter() + 1) + "; "
                             + name + " : count( 1 ); " + name + " > 0 )"));
             gathered.add(Premise.How.WITNESS);
+        }
+
+        /**
+         * What an {@code exists} or an accumulate looks through: patterns, and what must be absent beside them.
+         *
+         * @return which pattern binds each variable
+         */
+        private Map<String, PatternDescr> source(List<?> elements, BaseDescr of, Set<String> inner) {
+            Map<String, PatternDescr> binders = new HashMap<>();
+            int patterns = 0;
+            for (BaseDescr element : joined(elements)) {
+                if (element instanceof NotDescr not) {
+                    absences.add(absence(not, inner));
+                } else if (element instanceof PatternDescr pattern && pattern.getSource() == null) {
+                    Set<String> before = Set.copyOf(inner);
+                    pattern(pattern, true, inner);
+                    inner.stream().filter(v -> !before.contains(v)).forEach(v -> binders.put(v, pattern));
+                    patterns++;
+                } else {
+                    refuse(element);
+                    return binders;
+                }
+            }
+            if (patterns == 0) {
+                refuse(of);
+            }
+            return binders;
+        }
+
+        private static List<BaseDescr> joined(List<?> elements) {
+            List<BaseDescr> joined = new ArrayList<>();
+            for (Object element : elements) {
+                if (element instanceof AndDescr and) {
+                    joined.addAll(joined(and.getDescrs()));
+                } else {
+                    joined.add((BaseDescr) element);
+                }
+            }
+            return joined;
         }
 
         private List<PatternDescr> patternsIn(List<?> elements) {
@@ -398,7 +438,9 @@ final class PolicyReader {
         private String signalOf(PatternDescr pattern) {
             for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
                 Condition c = Condition.of(((ExprConstraintDescr) constraint).getExpression());
-                if (("policy".equals(c.field()) || "pack".equals(c.field())) && "==".equals(c.operator())) {
+                if (("policy".equals(c.field()) || "pack".equals(c.field()))
+                        && "==".equals(c.operator())
+                        && quoted(c.operand())) {
                     return String.valueOf(literal(c.operand()));
                 }
             }
@@ -407,14 +449,7 @@ final class PolicyReader {
 
         private void accumulate(PatternDescr result, AccumulateDescr accumulate, Set<String> scope) {
             Set<String> inner = new LinkedHashSet<>(scope);
-            List<? extends BaseDescr> input =
-                    accumulate.getInput() instanceof AndDescr and ? and.getDescrs() : List.of(accumulate.getInput());
-            Map<String, PatternDescr> binders = new HashMap<>();
-            for (PatternDescr pattern : patternsIn(input)) {
-                Set<String> before = Set.copyOf(inner);
-                pattern(pattern, true, inner);
-                inner.stream().filter(v -> !before.contains(v)).forEach(v -> binders.put(v, pattern));
-            }
+            Map<String, PatternDescr> binders = source(List.of(accumulate.getInput()), accumulate, inner);
             gathered.add(Premise.How.COUNTED);
             Set<PatternDescr> summed = Collections.newSetFromMap(new IdentityHashMap<>());
             if (accumulate.getFunctions() == null || accumulate.getFunctions().isEmpty()) {
@@ -532,7 +567,7 @@ final class PolicyReader {
                             "bind the fields and call the function where the value is used");
                 }
             }
-            if (kind.equals("Parameter") && "id".equals(condition.field()) && condition.operand() != null) {
+            if (kind.equals("Parameter") && "id".equals(condition.field()) && quoted(condition.operand())) {
                 parameter(String.valueOf(literal(condition.operand())), start);
             }
         }

@@ -1,7 +1,9 @@
 package interlock.engine;
 
 import interlock.engine.ClauseShape.Read;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class Strata {
                 return new Strata(strata, List.of());
             }
         }
-        return new Strata(strata, cycle(clauses, strata));
+        return new Strata(strata, cycle(clauses));
     }
 
     /** The stratum of a clause, from 0; lower ones fire first. */
@@ -71,30 +73,45 @@ final class Strata {
         return strata.getOrDefault(clause.ruleName(), 0);
     }
 
-    /** Walks back from the highest clause to what pushed it up, until a clause comes round again. */
-    private static List<String> cycle(List<ClauseShape> clauses, Map<String, Integer> strata) {
-        ClauseShape at = clauses.get(0);
-        for (ClauseShape c : clauses) {
-            if (stratum(strata, c) > stratum(strata, at)) {
-                at = c;
-            }
-        }
-        List<String> path = new ArrayList<>();
-        while (!path.contains(at.ruleName())) {
-            path.add(at.ruleName());
-            ClauseShape next = at;
-            for (Read read : at.reads()) {
-                for (ClauseShape producer : clauses) {
-                    if (feeds(producer, read)
-                            && stratum(strata, producer) >= stratum(strata, at) - (read.whole() ? 1 : 0)) {
-                        next = producer;
+    /** The shortest way round through a clause that must see all of what it leads to itself; the first by name. */
+    private static List<String> cycle(List<ClauseShape> clauses) {
+        List<String> shortest = List.of();
+        for (ClauseShape clause : clauses) {
+            for (Read read : clause.reads()) {
+                if (read.whole()) {
+                    for (ClauseShape producer : clauses) {
+                        List<String> back = feeds(producer, read) ? path(producer, clause, clauses) : List.of();
+                        if (!back.isEmpty() && (shortest.isEmpty() || back.size() + 1 < shortest.size())) {
+                            shortest = new ArrayList<>(List.of(clause.ruleName()));
+                            shortest.addAll(back);
+                        }
                     }
                 }
             }
-            at = next;
         }
-        List<String> cycle = new ArrayList<>(path.subList(path.indexOf(at.ruleName()), path.size()));
-        cycle.add(at.ruleName());
-        return cycle;
+        return List.copyOf(shortest);
+    }
+
+    /** The names from one clause back over what feeds it to another, both included; empty if it never gets there. */
+    private static List<String> path(ClauseShape from, ClauseShape to, List<ClauseShape> clauses) {
+        Map<ClauseShape, List<String>> paths = new LinkedHashMap<>();
+        paths.put(from, List.of(from.ruleName()));
+        Deque<ClauseShape> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            ClauseShape at = open.removeFirst();
+            List<String> path = paths.getOrDefault(at, List.of());
+            if (at.equals(to)) {
+                return path;
+            }
+            for (ClauseShape producer : clauses) {
+                if (!paths.containsKey(producer) && at.reads().stream().anyMatch(r -> feeds(producer, r))) {
+                    List<String> longer = new ArrayList<>(path);
+                    longer.add(producer.ruleName());
+                    paths.put(producer, longer);
+                    open.addLast(producer);
+                }
+            }
+        }
+        return List.of();
     }
 }
