@@ -2,8 +2,12 @@ package interlock.engine;
 
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
@@ -44,6 +48,26 @@ public final class CompiledPolicies {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Whether a policy, or one whose conclusions it uses, directly or over others, holds a {@code not}. */
+    public boolean denies(String policy) {
+        Set<String> seen = new HashSet<>();
+        Deque<ClauseShape> open = new ArrayDeque<>();
+        shapes.stream().filter(s -> s.policy().equals(policy)).forEach(open::add);
+        while (!open.isEmpty()) {
+            ClauseShape shape = open.pop();
+            if (!shape.absences().isEmpty()) {
+                return true;
+            }
+            if (seen.add(shape.ruleName())) {
+                shapes.stream()
+                        .filter(s -> shape.reads().stream()
+                                .anyMatch(r -> s.conclusions().contains(r.kind())))
+                        .forEach(open::add);
+            }
+        }
+        return false;
     }
 
     /** The ids of the parameters that a policy asks for, sorted. */

@@ -8,6 +8,7 @@ import interlock.diagnostic.Location;
 import interlock.engine.ClauseShape.Read;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
+import interlock.policy.dsl.Recorder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,6 +52,8 @@ final class PolicyReader {
     private static final Set<String> GATHERERS =
             Set.of("total", "largest", "concentration", "effectiveNumber", "each", "count", "min", "max");
     private static final Map<String, List<String>> NAMES = Shelf.names();
+    /** The recorder takes no variable of such a name for one of the author's. */
+    private static final String WITNESSES = Recorder.GENERATED + "witnesses";
 
     private final Policy policy;
     private final SortedSet<String> parameterIds;
@@ -321,7 +324,7 @@ final class PolicyReader {
                 pattern(pattern, true, inner);
             }
             BaseDescr child = (BaseDescr) exists.getDescrs().get(0);
-            String name = "$exists" + ++existing;
+            String name = WITNESSES + ++existing;
             edits.add(new Edit(
                     exists.getStartCharacter(),
                     exists.getEndCharacter() + 1,
@@ -609,7 +612,7 @@ final class PolicyReader {
         /** The rule with its edits made, from behind its name to its end; every edit keeps the line breaks it covers. */
         private String rewritten() {
             StringBuilder result = new StringBuilder();
-            int nameAt = text.indexOf(clause.name(), clause.start());
+            int nameAt = text.indexOf(clause.name(), clause.start() + "rule".length());
             int from = nameAt + clause.name().length();
             if (from < text.length() && (text.charAt(from) == '"' || text.charAt(from) == '\'')) {
                 from++;

@@ -26,7 +26,8 @@ import org.kie.api.runtime.rule.RuleContext;
 /** Writes down each firing of one evaluation as a step, and makes what it concludes matchable. Used once. */
 public final class Recorder {
     private static final String PLACE = "interlock.recorder";
-    private static final String GENERATED = "GENERATED_";
+    /** What the names of variables begin with that are not the author's. */
+    public static final String GENERATED = "GENERATED_";
 
     private final ClauseBook book;
     private final List<Step> steps = new ArrayList<>();

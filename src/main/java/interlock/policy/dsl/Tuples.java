@@ -44,7 +44,7 @@ final class Tuples {
             TupleImpl right = c.getRightParent();
             if (right.isSubnetworkTuple()) {
                 // The subnetwork repeats what was matched before it; only what lies beyond is a member.
-                Object[] all = right.getLeftParent().toObjects();
+                Object[] all = right.toObjects();
                 Object[] before = accumulated.toObjects();
                 List<Object> beyond = new ArrayList<>(Arrays.asList(all));
                 for (Object o : before) {

@@ -1,0 +1,230 @@
+package interlock;
+
+import interlock.derivation.Derivation;
+import interlock.derivation.SignalKey;
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Severity;
+import interlock.engine.CompiledPolicies;
+import interlock.engine.Engine;
+import interlock.engine.PolicyCompiler;
+import interlock.engine.PolicyCompiler.Build;
+import interlock.fact.FactBase;
+import interlock.fact.FactFiles;
+import interlock.fact.World;
+import interlock.parameter.ParameterFiles;
+import interlock.parameter.ParameterSet;
+import interlock.policy.PolicyFiles;
+import interlock.policy.PolicySet;
+import interlock.report.Report;
+import interlock.report.ReportBuilder;
+import interlock.report.Silences;
+import interlock.scenario.Flips;
+import interlock.scenario.Worlds;
+import interlock.vocabulary.Vocabulary;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All that Interlock does, a method a verb. An instance holds a fact base, a rule set and its parameters as they were
+ * read; every method is a pure function of them.
+ */
+public final class Interlock {
+    /** Most evaluations spent on finding out which single facts a signal hangs on. */
+    private static final int FLIP_EVALUATIONS = 2_000;
+    /** Most facts inserted over all those evaluations. */
+    private static final long FLIP_INSERTIONS = 2_000_000;
+
+    private final FactBase facts;
+    private final PolicySet policies;
+    private final ParameterSet parameters;
+    private final List<Diagnostic> warnings;
+    private final FileNames names;
+
+    private Interlock(
+            FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
+        this.facts = facts;
+        this.policies = policies;
+        this.parameters = parameters;
+        this.warnings = List.copyOf(warnings);
+        this.names = names;
+    }
+
+    /**
+     * Reads everything below the folders.
+     *
+     * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
+     */
+    public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
+        Reading reading = Reading.of(factFolders, ruleFolders);
+        if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            throw new InvalidInput(reading.problems());
+        }
+        return new Interlock(
+                reading.facts().orElseThrow(),
+                reading.policies().orElseThrow(),
+                reading.parameters().orElseThrow(),
+                reading.problems(),
+                new FileNames(Stream.concat(factFolders.stream(), ruleFolders.stream())
+                        .toList()));
+    }
+
+    /** Every problem that can be found in facts, policies and parameters, sorted; warnings among them. */
+    public static List<Diagnostic> check(List<Path> factFolders, List<Path> ruleFolders) {
+        Reading reading = Reading.of(factFolders, ruleFolders);
+        List<Diagnostic> problems = new ArrayList<>(reading.problems());
+        if (reading.policies().isPresent() && reading.parameters().isPresent()) {
+            problems.addAll(PolicyCompiler.check(
+                    reading.policies().get(), reading.parameters().get().ids()));
+        }
+        return problems.stream().sorted().distinct().toList();
+    }
+
+    /**
+     * Evaluates the policies and explains what they say.
+     *
+     * @throws InvalidInput if the policies cannot be compiled, or there is no date to look at
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Report run(Query query) {
+        LocalDate asOf = asOf(query);
+        LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
+        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
+        Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf);
+        Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
+        Derivation floor = evaluate.apply(worlds.floor());
+        Derivation ceiling = evaluate.apply(worlds.ceiling());
+        boolean affordable = affordable(worlds, floor, ceiling, compiled);
+        SortedMap<SignalKey, SortedSet<String>> flips =
+                affordable ? Flips.of(worlds, floor, ceiling, evaluate, compiled::denies) : new TreeMap<>();
+        Set<String> raised = Stream.concat(floor.signals().keySet().stream(), ceiling.signals().keySet().stream())
+                .map(SignalKey::policy)
+                .collect(Collectors.toSet());
+        Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
+                .map(s -> s.conclusion().getClass().getSimpleName())
+                .collect(Collectors.toSet());
+        Report report = ReportBuilder.build(
+                new ReportBuilder.Inputs(
+                        RunDigest.of(facts, policies, parameters, names, asOf, knownAsOf, query.firings(), affordable),
+                        facts,
+                        policies,
+                        parameters,
+                        worlds,
+                        floor,
+                        ceiling,
+                        compiled::roles,
+                        flips,
+                        Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
+                        notes(worlds, raised),
+                        warnings,
+                        names::stable),
+                query::keeps);
+        return report;
+    }
+
+    /**
+     * Evaluates the same worlds through a second, differently built rule base.
+     *
+     * @return a line for each firing that only one of the two has; empty if they agree, as they must
+     */
+    public List<String> selfCheck(Query query) {
+        LocalDate asOf = asOf(query);
+        Worlds worlds = new Worlds(facts, parameters, asOf, query.knownAsOf().orElse(asOf));
+        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
+        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE);
+        List<String> lines = new ArrayList<>();
+        for (World world : List.of(worlds.floor(), worlds.ceiling())) {
+            lines.addAll(Engine.disagreements(
+                    Engine.evaluate(world, one, query.firings()), Engine.evaluate(world, other, query.firings())));
+        }
+        return lines.stream().distinct().toList();
+    }
+
+    /** The policies as they were read. */
+    public PolicySet policies() {
+        return policies;
+    }
+
+    /** The facts as they were read. */
+    public FactBase facts() {
+        return facts;
+    }
+
+    /** The parameters as they were read. */
+    public ParameterSet parameters() {
+        return parameters;
+    }
+
+    private LocalDate asOf(Query query) {
+        return query.asOf()
+                .or(facts::asOf)
+                .or(() -> facts.assertions().stream().map(a -> a.asserted()).max(LocalDate::compareTo))
+                .orElse(LocalDate.EPOCH);
+    }
+
+    private static boolean affordable(Worlds worlds, Derivation floor, Derivation ceiling, CompiledPolicies compiled) {
+        int evaluations = Flips.evaluations(worlds, floor, ceiling, compiled::denies);
+        return evaluations <= FLIP_EVALUATIONS
+                && (long) evaluations * worlds.live().size() <= FLIP_INSERTIONS;
+    }
+
+    private static List<String> notes(Worlds worlds, Set<String> raised) {
+        List<String> notes = new ArrayList<>();
+        if (raised.isEmpty()) {
+            notes.add("no policy raised a signal");
+        }
+        if (!worlds.disputed().isEmpty()) {
+            notes.add("contradicted by better evidence and used in no world: " + String.join(", ", worlds.disputed()));
+        }
+        if (!worlds.inUnknownCurrency().isEmpty()) {
+            notes.add("no rate to dollars on file, so the amounts count as unknown: "
+                    + String.join(", ", worlds.inUnknownCurrency()));
+        }
+        return notes;
+    }
+
+    /** What could be read, and all that is wrong with it. */
+    private record Reading(
+            Optional<FactBase> facts,
+            Optional<PolicySet> policies,
+            Optional<ParameterSet> parameters,
+            List<Diagnostic> problems) {
+
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
+            List<Diagnostic> problems = new ArrayList<>();
+            Optional<FactBase> facts = Optional.empty();
+            Optional<PolicySet> policies = Optional.empty();
+            try {
+                FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, Vocabulary.builtIn());
+                facts = Optional.of(loaded.base());
+                problems.addAll(loaded.warnings());
+            } catch (InvalidInput e) {
+                problems.addAll(e.diagnostics());
+            }
+            try {
+                PolicyFiles.Loaded loaded = PolicyFiles.read(ruleFolders);
+                policies = Optional.of(loaded.policies());
+                problems.addAll(loaded.problems());
+            } catch (InvalidInput e) {
+                problems.addAll(e.diagnostics());
+            }
+            ParameterFiles.Loaded loaded = ParameterFiles.read(ruleFolders);
+            problems.addAll(loaded.problems());
+            return new Reading(
+                    facts,
+                    policies,
+                    Optional.of(loaded.parameters()),
+                    problems.stream().sorted().distinct().toList());
+        }
+    }
+}

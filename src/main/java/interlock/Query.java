@@ -1,0 +1,57 @@
+package interlock;
+
+import interlock.report.Report;
+import interlock.vocabulary.Level;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a run is asked for.
+ *
+ * @param asOf the day the world is looked at; if absent the day that the fact base gives, or else its latest assertion
+ * @param knownAsOf the day whose knowledge counts; if absent the same
+ * @param policies patterns of policy ids, with {@code *} for any characters; empty for all
+ * @param parties ids of parties, one of which the signal must concern; empty for all
+ * @param minLevel the lowest level reported
+ * @param firings the most firings allowed in one world
+ */
+public record Query(
+        Optional<LocalDate> asOf,
+        Optional<LocalDate> knownAsOf,
+        List<String> policies,
+        List<String> parties,
+        Level minLevel,
+        int firings) {
+
+    /** The most firings in one world unless asked otherwise. */
+    public static final int FIRINGS = 5_000_000;
+
+    public Query {
+        policies = List.copyOf(policies);
+        parties = List.copyOf(parties);
+    }
+
+    /** Everything, on the day of the fact base. */
+    public static Query everything() {
+        return new Query(Optional.empty(), Optional.empty(), List.of(), List.of(), Level.INFO, FIRINGS);
+    }
+
+    /** The same as of another day. */
+    public Query on(LocalDate day) {
+        return new Query(Optional.of(day), knownAsOf, policies, parties, minLevel, firings);
+    }
+
+    boolean keeps(Report.Signal signal) {
+        return signal.level().compareTo(minLevel) >= 0
+                && (policies.isEmpty()
+                        || policies.stream()
+                                .anyMatch(p -> matches(p, signal.policy().id())))
+                && (parties.isEmpty() || signal.concerns().stream().anyMatch(parties::contains));
+    }
+
+    private static boolean matches(String pattern, String id) {
+        return Pattern.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"), id);
+    }
+}

@@ -1,0 +1,85 @@
+package interlock.cli;
+
+import interlock.Interlock;
+import interlock.diagnostic.DidYouMean;
+import interlock.report.Report;
+import interlock.report.Report.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what a user names on the command line. */
+final class Lookup {
+    private Lookup() {}
+
+    /** A word on the command line that names nothing. */
+    static final class NotFound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String help;
+
+        NotFound(String message, String help) {
+            super(message);
+            this.help = help;
+        }
+
+        String help() {
+            return help;
+        }
+    }
+
+    /**
+     * Checks that a party is on file.
+     *
+     * @throws NotFound if it is not
+     */
+    static void party(Interlock interlock, String party) {
+        var known = interlock.facts().parties().keySet();
+        if (!known.contains(party)) {
+            throw new NotFound(
+                    "there is no party `" + party + "`",
+                    DidYouMean.help(party, known, "parties are named by their ids, such as `amazon`"));
+        }
+    }
+
+    /**
+     * The signals that the words name: a signal's id (or its beginning), or a policy and parties.
+     *
+     * @throws NotFound if there is none
+     */
+    static List<Signal> signals(Interlock interlock, Report report, List<String> words) {
+        String first = words.get(0);
+        List<String> parties = words.subList(1, words.size());
+        if (parties.isEmpty()) {
+            List<Signal> byId = report.signals().stream()
+                    .filter(s -> first.length() >= 4 && s.id().startsWith(first))
+                    .toList();
+            if (!byId.isEmpty()) {
+                return byId;
+            }
+        }
+        List<String> policies = new ArrayList<>();
+        interlock.policies().policies().forEach(p -> policies.add(p.id()));
+        List<String> matching = policies.stream()
+                .filter(p -> p.equals(first) || p.endsWith("/" + first))
+                .toList();
+        if (matching.isEmpty()) {
+            throw new NotFound(
+                    "there is no signal or policy `" + first + "`",
+                    DidYouMean.help(
+                            first,
+                            policies,
+                            "`./interlock run` lists the signals, `./interlock catalog` the policies"));
+        }
+        parties.forEach(p -> party(interlock, p));
+        List<Signal> found = report.signals().stream()
+                .filter(s -> matching.contains(s.policy().id()) && s.concerns().containsAll(parties))
+                .toList();
+        if (found.isEmpty()) {
+            throw new NotFound(
+                    matching.get(0) + " raises no signal"
+                            + (parties.isEmpty() ? "" : " for " + String.join(", ", parties)),
+                    "`./interlock run` says in its last part why a policy stays silent");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,136 @@
+package interlock.cli;
+
+import interlock.diagnostic.DiagnosticText;
+import interlock.diagnostic.InvalidInput;
+import interlock.engine.LimitReached;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Where the program starts and ends. */
+@Command(
+        name = "interlock",
+        description = "Scores strategic implications and conflicts of interest, and explains every answer.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 done, and the answer is no; 2 wrong usage; 3 facts, policies or",
+            "parameters that cannot be used; 4 a limit was reached; 70 our own bug."
+        })
+public final class Main implements Runnable {
+    private static final String DEBUG = "--debug";
+
+    @Spec
+    private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the program and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.standard(), arguments));
+    }
+
+    /** Runs the program on some streams; the exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        boolean debug = Arrays.asList(arguments).contains(DEBUG);
+        String[] rest = Stream.of(arguments).filter(a -> !a.equals(DEBUG)).toArray(String[]::new);
+        CommandLine line = commandLine(terminal);
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, debug));
+        return line.execute(rest);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    /** The script by which a shell completes the words of the command line. */
+    static String completion(Terminal terminal) {
+        return AutoComplete.bash("interlock", commandLine(terminal));
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new WhyCommand(terminal));
+        line.addSubcommand(new CheckCommand(terminal));
+        line.addSubcommand(new TestCommand(terminal));
+        line.addSubcommand(new CatalogCommand(terminal));
+        line.addSubcommand(new VocabularyCommand(terminal));
+        line.addSubcommand(new CompletionCommand(terminal));
+        return line;
+    }
+
+    private static int usage(Terminal terminal, ParameterException e) {
+        String message = String.valueOf(e.getMessage());
+        terminal.warn("error: " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+        String suggestions = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions().stream()
+                        .limit(3)
+                        .map(s -> "`" + s + "`")
+                        .collect(Collectors.joining(", "))
+                : "";
+        terminal.warn(
+                suggestions.isEmpty()
+                        ? "  help: `" + e.getCommandLine().getCommandSpec().qualifiedName()
+                                + " --help` lists the options"
+                        : "  help: did you mean " + suggestions + "?");
+        return ExitCode.USAGE.code;
+    }
+
+    private static int failed(Terminal terminal, Exception e, boolean debug) {
+        if (e instanceof InvalidInput invalid) {
+            terminal.warn(DiagnosticText.of(invalid.diagnostics()).stripTrailing());
+            return ExitCode.UNUSABLE.code;
+        }
+        if (e instanceof Lookup.NotFound missing) {
+            terminal.warn("error: " + missing.getMessage());
+            terminal.warn("  help: " + missing.help());
+            return ExitCode.USAGE.code;
+        }
+        if (e instanceof Terminal.Unwritable unwritable) {
+            terminal.warn("error: " + unwritable.getMessage());
+            return ExitCode.USAGE.code;
+        }
+        if (e instanceof LimitReached limit) {
+            terminal.warn("error: " + limit.getMessage());
+            terminal.warn("  help: nothing was written; `--max-firings` raises the limit");
+            return ExitCode.LIMIT.code;
+        }
+        terminal.warn("error: this is a bug of Interlock (" + e.getClass().getSimpleName() + ")");
+        if (debug) {
+            e.printStackTrace(terminal.err());
+        } else {
+            terminal.warn("  help: run it again with --debug and report what it prints");
+        }
+        return ExitCode.BUG.code;
+    }
+
+    /** The version of the program. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"interlock " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

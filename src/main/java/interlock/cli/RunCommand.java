@@ -1,0 +1,121 @@
+package interlock.cli;
+
+import interlock.Interlock;
+import interlock.Query;
+import interlock.report.Report;
+import interlock.report.render.ReportJson;
+import interlock.report.render.ReportText;
+import interlock.report.render.Style;
+import interlock.vocabulary.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = "Evaluates the policies over the facts and reports the signals, each with its proof.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Inputs inputs = new Inputs();
+
+    @Mixin
+    private final Inputs.Dates dates = new Inputs.Dates();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "GLOB",
+            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
+    private @Nullable List<String> policies;
+
+    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
+    private @Nullable List<String> parties;
+
+    @Option(
+            names = "--min-level",
+            paramLabel = "LEVEL",
+            converter = Inputs.LevelName.class,
+            description = "only signals of this level or above: info, screen, elevated, high")
+    private @Nullable Level minLevel;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            converter = Inputs.LevelName.class,
+            description = "exit with 1 if there is a signal of this level or above")
+    private @Nullable Level failOn;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text or json (default: from the file's ending, else text)")
+    private @Nullable Format format;
+
+    @Option(names = "-o", paramLabel = "FILE", description = "write the report to a file, whole or not at all")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--max-firings",
+            paramLabel = "N",
+            description =
+                    "stop with exit code 4 when clauses fire more often than this in one world (default: ${DEFAULT-VALUE})")
+    private int firings = Query.FIRINGS;
+
+    @Option(
+            names = "--self-check",
+            description = "evaluate through a second, differently built rule base as well, and compare")
+    private boolean selfCheck;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Interlock interlock = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
+        Query dated = dates.query();
+        Query query = new Query(
+                dated.asOf(),
+                dated.knownAsOf(),
+                policies == null ? List.of() : policies,
+                parties == null ? List.of() : parties,
+                minLevel == null ? Level.INFO : minLevel,
+                firings);
+        checkParties(interlock);
+        if (selfCheck && !agrees(interlock, query)) {
+            return ExitCode.BUG.code;
+        }
+        Report report = interlock.run(query);
+        String text = Format.chosen(format, output) == Format.json
+                ? ReportJson.of(report)
+                : ReportText.of(report, output == null ? terminal.style() : Style.PLAIN);
+        terminal.write(text, Optional.ofNullable(output));
+        boolean fails = failOn != null
+                && report.signals().stream().anyMatch(s -> s.level().compareTo(failOn) >= 0);
+        return fails ? ExitCode.NO.code : ExitCode.DONE.code;
+    }
+
+    private void checkParties(Interlock interlock) {
+        if (parties != null) {
+            for (String party : parties) {
+                Lookup.party(interlock, party);
+            }
+        }
+    }
+
+    private boolean agrees(Interlock interlock, Query query) {
+        List<String> lines = interlock.selfCheck(query);
+        lines.forEach(l -> terminal.warn("engine error: " + l));
+        if (lines.isEmpty()) {
+            terminal.warn("self-check: both rule bases agree");
+        }
+        return lines.isEmpty();
+    }
+}

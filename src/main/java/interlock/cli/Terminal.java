@@ -1,0 +1,108 @@
+package interlock.cli;
+
+import interlock.report.render.Style;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Where results and diagnostics go: UTF-8 with plain line breaks, whatever the machine's own charset is. */
+final class Terminal {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean interactive;
+
+    Terminal(PrintStream out, PrintStream err, boolean interactive) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+    }
+
+    /** The standard streams; the launcher says by {@code interlock.terminal} whether results go to a terminal. */
+    static Terminal standard() {
+        return new Terminal(
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("interlock.terminal"));
+    }
+
+    /** Colour on a terminal, unless NO_COLOR is set. */
+    Style style() {
+        String noColour = System.getenv("NO_COLOR");
+        return interactive && (noColour == null || noColour.isEmpty()) ? Style.COLOUR : Style.PLAIN;
+    }
+
+    /** A result. */
+    void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /** A diagnostic. */
+    void warn(String text) {
+        err.println(text);
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    /**
+     * Writes a result to a file, or prints it. A file comes whole or not at all: it is written beside its place and moved
+     * there.
+     *
+     * @throws Unwritable if it cannot be written
+     */
+    void write(String text, Optional<Path> file) {
+        if (file.isEmpty()) {
+            print(text);
+            return;
+        }
+        Path target = file.get().toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Unwritable("there is no folder `" + folder + "` to write to");
+        }
+        if (Files.isDirectory(target)) {
+            throw new Unwritable("`" + file.get() + "` is a folder");
+        }
+        try {
+            Path beside = folder.resolve(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            try {
+                Files.writeString(beside, text, StandardCharsets.UTF_8);
+                move(beside, target);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new Unwritable("`" + file.get() + "` cannot be written");
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** A result that cannot be written where it was asked for. */
+    static final class Unwritable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unwritable(String message) {
+            super(message);
+        }
+    }
+}

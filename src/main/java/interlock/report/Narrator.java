@@ -1,0 +1,372 @@
+package interlock.report;
+
+import interlock.derivation.Absence;
+import interlock.derivation.Derivation;
+import interlock.derivation.Premise;
+import interlock.derivation.Step;
+import interlock.fact.Amount;
+import interlock.fact.Assertion;
+import interlock.fact.FactBase;
+import interlock.fact.Qualifier;
+import interlock.scenario.Credibility;
+import interlock.score.Formulas;
+import interlock.vocabulary.Derived;
+import interlock.vocabulary.Derived.Claim;
+import interlock.vocabulary.Fact;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
+import interlock.vocabulary.Money;
+import interlock.vocabulary.Range;
+import interlock.vocabulary.Records;
+import interlock.vocabulary.Says;
+import interlock.vocabulary.Vocabulary;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts facts, conclusions, bindings and absences in words: names instead of ids, amounts as their sources put them. */
+final class Narrator {
+    private static final Pattern RATIO = Pattern.compile("(\\$\\w+)/(\\$\\w+)");
+    private static final Pattern LEAST = Pattern.compile("least\\(([^)]*)\\)");
+
+    private final FactBase base;
+    private final SortedMap<String, Fact> parties;
+    private final SortedMap<String, Assertion> live;
+    private final Derivation derivation;
+    private final Credibility credibility;
+    private final UnaryOperator<String> titles;
+    private final Vocabulary vocabulary = Vocabulary.builtIn();
+
+    /**
+     * @param derivation the one in which conclusions are followed to their facts
+     * @param titles the title of a policy, by its id
+     */
+    Narrator(
+            FactBase base,
+            SortedMap<String, Assertion> live,
+            Derivation derivation,
+            Credibility credibility,
+            UnaryOperator<String> titles) {
+        this.base = base;
+        this.parties = base.parties();
+        this.live = live;
+        this.derivation = derivation;
+        this.credibility = credibility;
+        this.titles = titles;
+    }
+
+    /** The name of a party; its id if it has none. */
+    String name(String party) {
+        Fact fact = parties.get(party);
+        return fact == null ? party : String.valueOf(Records.value(fact, "name"));
+    }
+
+    /** The sentence that a fact stands for. */
+    String says(Assertion assertion) {
+        Kind kind = vocabulary.kindOf(assertion.fact());
+        return Wording.sentence(new Template(kind.says()).fill(place -> field(assertion, kind, place)));
+    }
+
+    /** The fields of a fact in words, those that are known, without its id. */
+    SortedMap<String, String> fields(Assertion assertion) {
+        Kind kind = vocabulary.kindOf(assertion.fact());
+        SortedMap<String, String> fields = new TreeMap<>();
+        for (Field f : kind.fields()) {
+            if (!f.name().equals("id")) {
+                field(assertion, kind, f.name()).ifPresent(v -> fields.put(f.name(), v));
+            }
+        }
+        return fields;
+    }
+
+    private Optional<String> field(Assertion assertion, Kind kind, String name) {
+        Amount amount = assertion.amounts().get(name);
+        if (amount != null) {
+            return Optional.ofNullable(Wording.amount(amount));
+        }
+        return words(kind.value(assertion.fact(), name));
+    }
+
+    /** The sentence that a conclusion stands for. */
+    String says(Derived conclusion) {
+        if (conclusion instanceof Derived.Signal signal) {
+            return Wording.sentence(titles.apply(signal.policy())
+                    + (signal.grade() == null ? "" : " (" + signal.grade() + ")") + ", for "
+                    + Wording.listed(signal.parties().stream().map(this::name).toList()));
+        }
+        if (conclusion instanceof Claim claim) {
+            return says(claim);
+        }
+        if (conclusion instanceof Derived.Age age) {
+            return Wording.sentence(label(age.fact()) + " is " + age.months() + " months old");
+        }
+        Says says = conclusion.getClass().getAnnotation(Says.class);
+        String template = says == null ? conclusion.toString() : says.value();
+        return Wording.sentence(new Template(template).fill(place -> component(conclusion, place, false)));
+    }
+
+    private String says(Claim claim) {
+        @Nullable String firm = figure(claim, claim.firm());
+        @Nullable String cap = figure(claim, claim.cap());
+        return Wording.sentence(label(claim.fact()) + " puts " + Wording.kind(claim.attribute()) + " at "
+                + (cap == null ? "an unknown figure" : cap + " at most")
+                + (firm == null ? "" : ", " + firm + " of it firm"));
+    }
+
+    private static @Nullable String figure(Claim claim, @Nullable BigDecimal figure) {
+        if (figure == null) {
+            return null;
+        }
+        return claim.money() ? Wording.dollars(figure) : Wording.percent(figure);
+    }
+
+    /** A fact in a few words: its kind, its parties, and who says it. */
+    String label(String factId) {
+        Assertion assertion = live.get(factId);
+        if (assertion == null) {
+            return factId;
+        }
+        Kind kind = vocabulary.kindOf(assertion.fact());
+        List<String> names = new ArrayList<>();
+        for (Field f : kind.fields()) {
+            Object value = f.type() == Field.Type.PARTY ? kind.value(assertion.fact(), f.name()) : null;
+            if (value instanceof String party) {
+                names.add(name(party));
+            }
+        }
+        String by = assertion.evidence().stream()
+                .findFirst()
+                .map(e -> base.sources().get(e.source()))
+                .map(s -> " as given by " + s.publisher()
+                        + credibility.grade(assertion).map(g -> " (" + g + ")").orElse(""))
+                .orElse("");
+        return "the " + Wording.kind(kind.name()) + " " + String.join("–", names) + by;
+    }
+
+    /** The narrative of a step from its template. */
+    String narrative(String template, Step step) {
+        return Wording.sentence(new Template(template).fill(place -> place(step, place)));
+    }
+
+    /** The variables of a step in words. */
+    SortedMap<String, String> bindings(Step step) {
+        SortedMap<String, String> words = new TreeMap<>();
+        step.bindings().forEach((name, value) -> {
+            String text;
+            if (value instanceof Fact fact) {
+                text = fact.id();
+            } else if (value instanceof Derived derived) {
+                text = says(derived);
+            } else if (value instanceof BigDecimal number) {
+                text = number.toPlainString();
+            } else {
+                text = words(value).orElse("");
+            }
+            words.put(name, text);
+        });
+        return words;
+    }
+
+    private Optional<String> place(Step step, String place) {
+        int colon = place.indexOf(':');
+        String expression = (colon < 0 ? place : place.substring(0, colon)).strip();
+        String hint = colon < 0 ? "" : place.substring(colon + 1).strip();
+        Matcher ratio = RATIO.matcher(expression);
+        if (ratio.matches()) {
+            return ratio(step, ratio.group(1), ratio.group(2));
+        }
+        Matcher least = LEAST.matcher(expression);
+        if (least.matches()) {
+            return Arrays.stream(least.group(1).split(","))
+                    .map(v -> step.bindings().get(v.strip()))
+                    .filter(BigDecimal.class::isInstance)
+                    .map(BigDecimal.class::cast)
+                    .min(BigDecimal::compareTo)
+                    .map(v -> hinted(v, hint));
+        }
+        int dot = expression.indexOf('.');
+        @Nullable Object value = step.bindings().get(dot < 0 ? expression : expression.substring(0, dot));
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (dot >= 0) {
+            return component(value, expression.substring(dot + 1), true);
+        }
+        if (value instanceof BigDecimal number) {
+            return number.signum() == 0 && !hint.equals("money") ? Optional.empty() : Optional.of(hinted(number, hint));
+        }
+        if (value instanceof Number number) {
+            return number.longValue() == 0 ? Optional.empty() : Optional.of(number.toString());
+        }
+        return words(value);
+    }
+
+    private static Optional<String> ratio(Step step, String part, String whole) {
+        if (step.bindings().get(part) instanceof BigDecimal p
+                && step.bindings().get(whole) instanceof BigDecimal w
+                && p.signum() != 0
+                && w.signum() != 0) {
+            return Optional.of(Wording.percent(Formulas.percentage(p, w)));
+        }
+        return Optional.empty();
+    }
+
+    private static String hinted(BigDecimal value, String hint) {
+        return switch (hint) {
+            case "money" -> Wording.dollars(value);
+            case "percent" -> Wording.percent(value);
+            default -> Wording.number(value);
+        };
+    }
+
+    /** A component of a fact or conclusion in words; money in a conclusion with the words its facts put before it. */
+    private Optional<String> component(Object record, String name, boolean qualified) {
+        if (record instanceof Fact fact && live.containsKey(fact.id())) {
+            Assertion assertion = live.get(fact.id());
+            return assertion == null ? Optional.empty() : field(assertion, vocabulary.kindOf(fact), name);
+        }
+        @Nullable Object value = Records.value(record, name);
+        if (value instanceof BigDecimal number) {
+            if (record instanceof Claim claim) {
+                return Optional.ofNullable(figure(claim, number));
+            }
+            if (isMoney(record, name)) {
+                String words = qualified && record instanceof Derived derived ? qualifier(derived) : "";
+                return Optional.of(words + Wording.dollars(number));
+            }
+            return Optional.of(Wording.number(number));
+        }
+        return words(value);
+    }
+
+    private static boolean isMoney(Object record, String name) {
+        for (RecordComponent c : record.getClass().getRecordComponents()) {
+            if (c.getName().equals(name)) {
+                return c.isAnnotationPresent(Money.class);
+            }
+        }
+        return false;
+    }
+
+    /** The words before a sum: up to if any of its parts has more cap than firm, and so on. */
+    private String qualifier(Derived conclusion) {
+        List<Amount> amounts = new ArrayList<>();
+        for (Step s : derivation.justifying(conclusion)) {
+            for (String id : derivation.factsUnder(s)) {
+                Assertion a = live.get(id);
+                if (a != null) {
+                    amounts.addAll(a.amounts().values());
+                }
+            }
+        }
+        boolean open = amounts.stream().anyMatch(a -> {
+            BigDecimal firm = a.firm();
+            BigDecimal cap = a.cap();
+            return firm != null && cap != null && firm.compareTo(cap) < 0;
+        });
+        if (open) {
+            return Qualifier.UP_TO.words();
+        }
+        for (Qualifier q : List.of(Qualifier.UP_TO, Qualifier.AT_LEAST, Qualifier.APPROXIMATELY, Qualifier.ESTIMATE)) {
+            boolean uncapped = q == Qualifier.AT_LEAST && amounts.stream().anyMatch(a -> a.cap() == null);
+            if (uncapped || amounts.stream().anyMatch(a -> a.qualifier() == q)) {
+                return q.words();
+            }
+        }
+        return "";
+    }
+
+    /** What was found absent, in words. */
+    String absent(Absence absence, LocalDate asOf) {
+        List<String> parts = new ArrayList<>();
+        for (Absence.Pattern p : absence.patterns()) {
+            List<String> conditions =
+                    p.conditions().stream().map(this::condition).toList();
+            parts.add(Wording.kind(p.kind()) + (conditions.isEmpty() ? "" : " with " + Wording.listed(conditions)));
+        }
+        return "no " + String.join(" together with ", parts) + ", as of " + Wording.date(asOf);
+    }
+
+    private String condition(Absence.Condition c) {
+        String field = c.field();
+        String operator = c.operator();
+        if (field == null || operator == null) {
+            return c.text();
+        }
+        String value = c.value() instanceof BigDecimal number
+                ? (number.abs().compareTo(BigDecimal.valueOf(100_000)) >= 0
+                        ? Wording.dollars(number)
+                        : Wording.number(number))
+                : words(c.value()).orElse("unknown");
+        return Wording.kind(field)
+                + switch (operator) {
+                    case "==" -> " ";
+                    case "!=" -> " other than ";
+                    case ">" -> " above ";
+                    case ">=" -> " of at least ";
+                    case "<" -> " below ";
+                    case "<=" -> " of at most ";
+                    case "contains" -> " naming ";
+                    case "not contains" -> " not naming ";
+                    default -> " " + operator + " ";
+                }
+                + value;
+    }
+
+    /** A value in words; empty if it is unknown. */
+    private Optional<String> words(@Nullable Object value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof String text) {
+            if (parties.containsKey(text)) {
+                return Optional.of(name(text));
+            }
+            return Optional.of(live.containsKey(text) ? label(text) : text);
+        }
+        if (value instanceof Enum<?> name) {
+            return Optional.of(Wording.name(name));
+        }
+        if (value instanceof Range range) {
+            return range.known() ? Optional.of(Wording.share(range)) : Optional.empty();
+        }
+        if (value instanceof List<?> list) {
+            List<String> items = list.stream().map(i -> words(i).orElse("")).toList();
+            return items.isEmpty() ? Optional.empty() : Optional.of(Wording.listed(items));
+        }
+        if (value instanceof LocalDate date) {
+            return Optional.of(Wording.date(date));
+        }
+        if (value instanceof BigDecimal number) {
+            return Optional.of(Wording.number(number));
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? Optional.of("yes") : Optional.empty();
+        }
+        return Optional.of(value.toString());
+    }
+
+    /** A premise in words. */
+    String premise(Premise premise) {
+        if (premise.item() instanceof Fact fact) {
+            Assertion assertion = live.get(fact.id());
+            return assertion == null ? fact.id() : says(assertion);
+        }
+        return premise.item() instanceof Derived derived ? says(derived) : premise.key();
+    }
+
+    /** Whether an id is that of a party on file. */
+    boolean isParty(String id) {
+        return parties.containsKey(id);
+    }
+}

@@ -1,0 +1,164 @@
+package interlock.report;
+
+import interlock.derivation.Derivation;
+import interlock.derivation.Premise;
+import interlock.derivation.Step;
+import interlock.policy.Clause;
+import interlock.policy.Policy;
+import interlock.policy.PolicySet;
+import interlock.report.Report.At;
+import interlock.report.Report.Proof;
+import interlock.vocabulary.Derived;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** The steps of a report as proofs that cite facts and one another, each under an id made of what it says. */
+final class ProofBook {
+    private final Narrator narrator;
+    private final PolicySet policies;
+    private final SortedSet<String> parameterIds;
+    private final LocalDate asOf;
+    private final UnaryOperator<String> fileName;
+    private final SortedMap<String, Proof> proofs = new TreeMap<>();
+
+    ProofBook(
+            Narrator narrator,
+            PolicySet policies,
+            SortedSet<String> parameterIds,
+            LocalDate asOf,
+            UnaryOperator<String> fileName) {
+        this.narrator = narrator;
+        this.policies = policies;
+        this.parameterIds = parameterIds;
+        this.asOf = asOf;
+        this.fileName = fileName;
+    }
+
+    /** Writes down a step of a derivation with all that it rests on; its id. */
+    String add(Step step, Derivation derivation) {
+        return add(step, derivation, new LinkedHashSet<>());
+    }
+
+    /** The proofs that can be reached from some. */
+    SortedMap<String, Proof> reachable(Collection<String> from) {
+        SortedMap<String, Proof> reached = new TreeMap<>();
+        Deque<String> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            String id = open.pop();
+            Proof proof = proofs.get(id);
+            if (proof != null && reached.putIfAbsent(id, proof) == null) {
+                open.addAll(proof.premises());
+            }
+        }
+        return reached;
+    }
+
+    private String add(Step step, Derivation derivation, Set<Derived> above) {
+        above.add(step.conclusion());
+        Set<String> premises = new LinkedHashSet<>();
+        List<String> because = new ArrayList<>();
+        Set<String> parameters = new LinkedHashSet<>();
+        for (Premise premise : step.premises()) {
+            if (premise.item() instanceof Derived.Parameter parameter && parameterIds.contains(parameter.id())) {
+                parameters.add(parameter.id());
+                continue;
+            }
+            if (trivial(premise)) {
+                continue;
+            }
+            because.add(said(premise));
+            premises.addAll(grounds(premise, derivation, above));
+        }
+        above.remove(step.conclusion());
+        Policy policy = policies.policy(step.policy()).orElseThrow();
+        Proof proof = new Proof(
+                step.policy(),
+                step.clause(),
+                new At(
+                        fileName.apply(policy.file()),
+                        policy.clause(step.clause()).map(Clause::line).orElse(0)),
+                narrator.says(step.conclusion()),
+                narrator.bindings(step),
+                List.copyOf(premises),
+                because.stream().distinct().toList(),
+                step.absences().stream().map(a -> narrator.absent(a, asOf)).toList(),
+                parameters.stream().sorted().toList(),
+                ReportBuilder.score(step));
+        String id = id(proof);
+        proofs.put(id, proof);
+        return id;
+    }
+
+    private String said(Premise premise) {
+        return switch (premise.how()) {
+            case MATCHED -> narrator.premise(premise);
+            case COUNTED -> "Counted in: " + narrator.premise(premise);
+            case WITNESS -> "Shown by: " + narrator.premise(premise);
+        };
+    }
+
+    private List<String> grounds(Premise premise, Derivation derivation, Set<Derived> above) {
+        if (!(premise.item() instanceof Derived derived)) {
+            return List.of(premise.key());
+        }
+        // In a ring a conclusion can have a justification through itself; a proof takes one that does not.
+        return derivation.justifying(derived).stream()
+                .filter(s -> grounded(s, derivation, above))
+                .min(Comparator.comparing((Step s) -> derivation.factsUnder(s).size())
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(s -> List.of(add(s, derivation, above)))
+                .orElseGet(() -> derivation.grounds(derived));
+    }
+
+    private static boolean grounded(Step step, Derivation derivation, Set<Derived> above) {
+        Set<Derived> seen = new LinkedHashSet<>(above);
+        return holds(step, derivation, seen);
+    }
+
+    private static boolean holds(Step step, Derivation derivation, Set<Derived> above) {
+        if (above.contains(step.conclusion())) {
+            return false;
+        }
+        Set<Derived> inner = new LinkedHashSet<>(above);
+        inner.add(step.conclusion());
+        for (Premise p : step.premises()) {
+            if (p.item() instanceof Derived d && !derivation.justifying(d).isEmpty()) {
+                if (derivation.justifying(d).stream().noneMatch(s -> holds(s, derivation, inner))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** A party standing behind itself, and the date, say nothing that the rest does not. */
+    private static boolean trivial(Premise premise) {
+        return premise.item() instanceof Derived.Clock
+                || (premise.item() instanceof Derived.Behind b && b.party().equals(b.principal()));
+    }
+
+    private static String id(Proof proof) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(proof.toString().getBytes(StandardCharsets.UTF_8));
+            return "proof-" + HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

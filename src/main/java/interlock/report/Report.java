@@ -1,0 +1,213 @@
+package interlock.report;
+
+import interlock.vocabulary.Level;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run found, with everything that explains it. The names of components are the names in the JSON report, which are
+ * a contract: more may be added, none renamed. All lists and maps are in a fixed order.
+ */
+public record Report(
+        String format,
+        Run run,
+        Summary summary,
+        List<Signal> signals,
+        SortedMap<String, Proof> proofs,
+        SortedMap<String, FactView> facts,
+        SortedMap<String, SourceView> sources,
+        SortedMap<String, ParameterView> parameters,
+        List<Silence> silent,
+        List<Problem> diagnostics) {
+
+    /** The format that this program writes. */
+    public static final String FORMAT = "interlock.report/1";
+
+    /** What was run on what. Digests are SHA-256 in hex. */
+    public record Run(
+            String engine,
+            LocalDate asOf,
+            LocalDate knownAsOf,
+            FactsRun facts,
+            PoliciesRun policies,
+            ParametersRun parameters,
+            String digest,
+            Limits limits) {}
+
+    public record FactsRun(String digest, int count, SortedMap<String, String> files) {}
+
+    public record PoliciesRun(String digest, int count, SortedMap<String, String> files) {}
+
+    public record ParametersRun(String digest, int count, SortedMap<String, String> files) {}
+
+    /**
+     * The limits of the run.
+     *
+     * @param firings the most firings allowed in one world
+     * @param flips how {@code flipsIf} was found: {@code evaluated} (each fact left out in turn) or {@code skipped} (the
+     *     fact base is too large for that; the lists are then empty)
+     */
+    public record Limits(int firings, String flips) {}
+
+    public record Summary(
+            int signals,
+            Map<Level, Integer> byLevel,
+            SortedMap<String, Integer> byPack,
+            int contingent,
+            List<String> notes) {}
+
+    /**
+     * A signal with what explains it.
+     *
+     * @param concerns the ids of all parties that its proofs bind
+     * @param contingentOn the ids of the facts that would have to come about; empty if the signal is established
+     * @param ifPending what the signal would say if everything pending came about, where that differs
+     */
+    public record Signal(
+            String id,
+            PolicyView policy,
+            @Nullable String grade,
+            List<PartyView> parties,
+            List<String> concerns,
+            Level level,
+            Severity severity,
+            @Nullable Likelihood likelihood,
+            Status status,
+            List<String> contingentOn,
+            String narrative,
+            @Nullable String ifPending,
+            List<Score> score,
+            String proof,
+            List<String> alternatives,
+            EvidenceView evidence,
+            List<String> flipsIf,
+            List<Missing> missing) {}
+
+    /** Whether a signal holds on what is certain. */
+    public enum Status {
+        ESTABLISHED,
+        CONTINGENT
+    }
+
+    public record PolicyView(String id, String title, String version, String pack, List<String> references) {}
+
+    public record PartyView(String id, String name, String role) {}
+
+    /** 0 to 100 with one decimal; null where the signal is absent, and {@code expected} until worlds are weighed. */
+    public record Severity(
+            @Nullable BigDecimal floor,
+            @Nullable BigDecimal expected,
+            @Nullable BigDecimal ceiling) {}
+
+    public record Likelihood(BigDecimal low, BigDecimal high, String words) {}
+
+    /** One component; the points of all add up to the severity in the ceiling (in the floor if it is absent there). */
+    public record Score(String component, BigDecimal points, String because) {}
+
+    /**
+     * What a signal rests on.
+     *
+     * @param grade of the weakest fact cited, as letter and digit; null if none has evidence
+     * @param independentOrigins how many different origins the evidence has
+     */
+    public record EvidenceView(
+            List<String> facts,
+            List<String> sources,
+            @Nullable String grade,
+            int independentOrigins) {}
+
+    public record Missing(String fact, String figure, String because) {}
+
+    /**
+     * One step of a proof.
+     *
+     * @param concludes what it concludes, in words
+     * @param bindings the variables of the clause, in words
+     * @param premises ids of facts and of other proofs
+     * @param because every premise in words, those that Interlock works out itself included
+     * @param absent what was found absent, in words
+     * @param parameters ids of the parameters that it went by
+     */
+    public record Proof(
+            String policy,
+            String clause,
+            At at,
+            String concludes,
+            SortedMap<String, String> bindings,
+            List<String> premises,
+            List<String> because,
+            List<String> absent,
+            List<String> parameters,
+            List<Score> score) {}
+
+    public record At(String file, int line) {}
+
+    /**
+     * A fact as it was used.
+     *
+     * @param certain whether it is in the floor
+     */
+    public record FactView(
+            String kind,
+            String says,
+            SortedMap<String, String> fields,
+            String status,
+            boolean certain,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            LocalDate asserted,
+            @Nullable String grade,
+            List<EvidenceLine> evidence,
+            @Nullable String contradicts,
+            @Nullable String note,
+            At at) {}
+
+    public record EvidenceLine(
+            String source,
+            int credibility,
+            @Nullable String locator,
+            @Nullable String quote,
+            @Nullable String origin) {}
+
+    public record SourceView(
+            String title,
+            String publisher,
+            String letter,
+            @Nullable String url,
+            @Nullable LocalDate published,
+            @Nullable String republishes,
+            @Nullable String interest,
+            @Nullable String note) {}
+
+    public record ParameterView(
+            String says,
+            String unit,
+            @Nullable String jurisdiction,
+            String reference,
+            @Nullable LocalDate effectiveFrom,
+            @Nullable LocalDate effectiveTo,
+            String status,
+            @Nullable String rationale,
+            At at) {}
+
+    /**
+     * Something that stayed silent.
+     *
+     * @param policy the policy that raised nothing; null if a kind of fact is meant
+     * @param kind the kind of fact that no policy reads; null if a policy is meant
+     */
+    public record Silence(@Nullable String policy, @Nullable String kind, String reason) {}
+
+    public record Problem(
+            String code,
+            String severity,
+            String file,
+            int line,
+            int column,
+            String message,
+            @Nullable String help) {}
+}

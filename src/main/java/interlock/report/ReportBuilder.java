@@ -1,0 +1,407 @@
+package interlock.report;
+
+import interlock.derivation.Derivation;
+import interlock.derivation.SignalKey;
+import interlock.derivation.Step;
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.Location;
+import interlock.fact.Assertion;
+import interlock.fact.Evidence;
+import interlock.fact.FactBase;
+import interlock.fact.Source;
+import interlock.parameter.Parameter;
+import interlock.parameter.ParameterSet;
+import interlock.policy.Clause;
+import interlock.policy.Policy;
+import interlock.policy.PolicySet;
+import interlock.report.Report.At;
+import interlock.report.Report.EvidenceLine;
+import interlock.report.Report.FactView;
+import interlock.report.Report.Missing;
+import interlock.report.Report.ParameterView;
+import interlock.report.Report.PartyView;
+import interlock.report.Report.PolicyView;
+import interlock.report.Report.Problem;
+import interlock.report.Report.Proof;
+import interlock.report.Report.Score;
+import interlock.report.Report.Severity;
+import interlock.report.Report.Signal;
+import interlock.report.Report.Silence;
+import interlock.report.Report.SourceView;
+import interlock.report.Report.Status;
+import interlock.report.Report.Summary;
+import interlock.scenario.Credibility;
+import interlock.scenario.Worlds;
+import interlock.vocabulary.Derived;
+import interlock.vocabulary.Level;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a report of what was derived in the floor and in the ceiling. */
+public final class ReportBuilder {
+    private static final Comparator<Signal> ORDER = Comparator.comparing(Signal::level, Comparator.reverseOrder())
+            .thenComparing(s -> orMinus(s.severity().expected()), Comparator.reverseOrder())
+            .thenComparing(s -> orMinus(s.severity().ceiling()), Comparator.reverseOrder())
+            .thenComparing(s -> orMinus(s.severity().floor()), Comparator.reverseOrder())
+            .thenComparing(Signal::id);
+
+    private final Inputs inputs;
+    private final Narrator narrator;
+    private final Credibility credibility;
+    private final ProofBook proofs;
+    private final LocalDate asOf;
+
+    /**
+     * All that a report is made of.
+     *
+     * @param roles the names of the parties of the signals of a clause, by policy and clause
+     * @param flips which facts, left out alone, make a signal vanish
+     * @param silent what stayed silent, and why
+     * @param fileName the name under which a report shows a file
+     */
+    public record Inputs(
+            Report.Run run,
+            FactBase base,
+            PolicySet policies,
+            ParameterSet parameters,
+            Worlds worlds,
+            Derivation floor,
+            Derivation ceiling,
+            BiFunction<String, String, List<String>> roles,
+            SortedMap<SignalKey, SortedSet<String>> flips,
+            List<Silence> silent,
+            List<String> notes,
+            List<Diagnostic> diagnostics,
+            UnaryOperator<String> fileName) {}
+
+    private ReportBuilder(Inputs inputs) {
+        this.inputs = inputs;
+        this.asOf = inputs.run().asOf();
+        this.credibility = new Credibility(inputs.base(), inputs.parameters(), asOf);
+        this.narrator = new Narrator(
+                inputs.base(),
+                inputs.worlds().live(),
+                inputs.ceiling(),
+                credibility,
+                id -> inputs.policies().policy(id).map(p -> p.header().title()).orElse(id));
+        this.proofs =
+                new ProofBook(narrator, inputs.policies(), inputs.parameters().ids(), asOf, inputs.fileName());
+    }
+
+    /** The report, with the signals that the filter keeps and what explains them. */
+    public static Report build(Inputs inputs, Predicate<Signal> keep) {
+        return new ReportBuilder(inputs).build(keep);
+    }
+
+    private Report build(Predicate<Signal> keep) {
+        SortedMap<SignalKey, List<Step>> floor = inputs.floor().signals();
+        SortedMap<SignalKey, List<Step>> ceiling = inputs.ceiling().signals();
+        SortedSet<SignalKey> keys = new TreeSet<>(floor.keySet());
+        keys.addAll(ceiling.keySet());
+        List<Signal> signals = keys.stream()
+                .map(k -> signal(k, floor.getOrDefault(k, List.of()), ceiling.getOrDefault(k, List.of())))
+                .filter(keep)
+                .sorted(ORDER)
+                .toList();
+        SortedMap<String, Proof> cited = proofs.reachable(signals.stream()
+                .flatMap(s -> Stream.concat(Stream.of(s.proof()), s.alternatives().stream()))
+                .toList());
+        SortedMap<String, FactView> facts = facts(signals, cited.values());
+        return new Report(
+                Report.FORMAT,
+                inputs.run(),
+                summary(signals),
+                signals,
+                cited,
+                facts,
+                sources(facts.values()),
+                parameters(cited.values()),
+                inputs.silent(),
+                inputs.diagnostics().stream().map(this::problem).toList());
+    }
+
+    private Signal signal(SignalKey key, List<Step> floorSteps, List<Step> ceilingSteps) {
+        boolean established = !floorSteps.isEmpty();
+        Derivation main = established ? inputs.floor() : inputs.ceiling();
+        List<Step> steps = ordered(established ? floorSteps : ceilingSteps, main);
+        Step best = steps.get(0);
+        Policy policy = inputs.policies().policy(key.policy()).orElseThrow();
+        List<Step> scored = ceilingSteps.isEmpty() ? floorSteps : ceilingSteps;
+        Step highest = ordered(scored, ceilingSteps.isEmpty() ? inputs.floor() : inputs.ceiling())
+                .get(0);
+
+        List<String> ids = new ArrayList<>();
+        steps.forEach(s -> ids.add(proofs.add(s, main)));
+        if (established) {
+            ordered(ceilingSteps, inputs.ceiling()).forEach(s -> ids.add(proofs.add(s, inputs.ceiling())));
+        }
+        List<String> distinct = ids.stream().distinct().toList();
+        SortedSet<String> cited = new TreeSet<>();
+        steps.forEach(s -> cited.addAll(main.factsUnder(s)));
+        SortedSet<String> contingentOn = new TreeSet<>();
+        if (!established) {
+            contingentOn.addAll(cited);
+            contingentOn.retainAll(inputs.worlds().uncertain());
+        }
+        String narrative = narrator.narrative(says(policy, best), best);
+        String pending = narrator.narrative(says(policy, highest), highest);
+        return new Signal(
+                key.id(),
+                new PolicyView(
+                        policy.id(),
+                        policy.header().title(),
+                        policy.header().version(),
+                        policy.pack(),
+                        policy.header().references()),
+                key.grade(),
+                parties(key, best),
+                concerns(key, steps),
+                steps.stream()
+                        .map(ReportBuilder::level)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
+                new Severity(severity(floorSteps), null, severity(ceilingSteps)),
+                null,
+                established ? Status.ESTABLISHED : Status.CONTINGENT,
+                List.copyOf(contingentOn),
+                narrative,
+                established && !pending.equals(narrative) ? pending : null,
+                score(highest),
+                distinct.get(0),
+                distinct.subList(1, distinct.size()),
+                evidence(cited),
+                List.copyOf(inputs.flips().getOrDefault(key, new TreeSet<>())),
+                missing(Stream.concat(steps.stream(), scored.stream()).toList()));
+    }
+
+    /** The most severe first, then what rests on the fewest facts. */
+    private static List<Step> ordered(List<Step> steps, Derivation derivation) {
+        return steps.stream()
+                .sorted(Comparator.comparing((Step s) -> s.points().severity(), Comparator.reverseOrder())
+                        .thenComparing(s -> derivation.factsUnder(s).size())
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static @Nullable BigDecimal severity(List<Step> steps) {
+        return steps.stream()
+                .map(s -> s.points().severity())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Level level(Step step) {
+        return step.conclusion() instanceof Derived.Signal signal ? signal.level() : Level.INFO;
+    }
+
+    private static String says(Policy policy, Step step) {
+        return policy.clause(step.clause())
+                .map(Clause::says)
+                .or(() -> Optional.ofNullable(policy.header().says()))
+                .orElse(policy.header().title());
+    }
+
+    private List<PartyView> parties(SignalKey key, Step step) {
+        List<String> roles = inputs.roles().apply(step.policy(), step.clause());
+        List<PartyView> parties = new ArrayList<>();
+        for (int i = 0; i < key.parties().size(); i++) {
+            String id = key.parties().get(i);
+            parties.add(new PartyView(id, narrator.name(id), i < roles.size() ? roles.get(i) : "party"));
+        }
+        return parties;
+    }
+
+    private List<String> concerns(SignalKey key, List<Step> steps) {
+        SortedSet<String> concerned = new TreeSet<>(key.parties());
+        steps.stream()
+                .flatMap(s -> s.bindings().values().stream())
+                .filter(v -> v instanceof String id && narrator.isParty(id))
+                .forEach(v -> concerned.add(v.toString()));
+        return List.copyOf(concerned);
+    }
+
+    static List<Score> score(Step step) {
+        List<Score> score = new ArrayList<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (var component : step.points().components()) {
+            score.add(new Score(component.name(), component.points(), "clause `" + step.clause() + "`"));
+            sum = sum.add(component.points());
+        }
+        BigDecimal excess = step.points().severity().subtract(sum);
+        if (excess.signum() != 0) {
+            score.add(new Score("held within 0 and 100", excess, "a severity is never above 100 or below 0"));
+        }
+        return score;
+    }
+
+    private Report.EvidenceView evidence(SortedSet<String> cited) {
+        List<Assertion> assertions = cited.stream()
+                .flatMap(id -> Optional.ofNullable(inputs.worlds().live().get(id)).stream())
+                .filter(a -> !a.evidence().isEmpty())
+                .toList();
+        Optional<Assertion> weakest = assertions.stream()
+                .min(Comparator.comparing((Assertion a) -> credibility.of(a).low())
+                        .thenComparing(Assertion::id));
+        return new Report.EvidenceView(
+                assertions.stream().map(Assertion::id).toList(),
+                assertions.stream()
+                        .flatMap(a -> a.evidence().stream())
+                        .map(Evidence::source)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                weakest.flatMap(credibility::grade).orElse(null),
+                (int) assertions.stream()
+                        .flatMap(a -> a.evidence().stream())
+                        .map(Evidence::firstSaidBy)
+                        .distinct()
+                        .count());
+    }
+
+    private List<Missing> missing(List<Step> steps) {
+        return steps.stream()
+                .flatMap(s -> s.points().lacking().stream())
+                .distinct()
+                .map(l -> new Missing(
+                        l.fact(),
+                        l.figure(),
+                        Wording.kind(l.figure()) + " of " + narrator.label(l.fact()) + " is not disclosed"))
+                .sorted(Comparator.comparing(Missing::fact).thenComparing(Missing::figure))
+                .toList();
+    }
+
+    private Summary summary(List<Signal> signals) {
+        Map<Level, Integer> byLevel = new EnumMap<>(Level.class);
+        List.of(Level.values()).forEach(l -> byLevel.put(l, 0));
+        SortedMap<String, Integer> byPack = new TreeMap<>();
+        for (Signal s : signals) {
+            byLevel.merge(s.level(), 1, Integer::sum);
+            byPack.merge(s.policy().pack(), 1, Integer::sum);
+        }
+        Map<Level, Integer> highestFirst = new java.util.LinkedHashMap<>();
+        byLevel.entrySet().stream()
+                .sorted(Map.Entry.<Level, Integer>comparingByKey().reversed())
+                .forEach(e -> highestFirst.put(e.getKey(), e.getValue()));
+        return new Summary(
+                signals.size(),
+                java.util.Collections.unmodifiableMap(highestFirst),
+                byPack,
+                (int) signals.stream()
+                        .filter(s -> s.status() == Status.CONTINGENT)
+                        .count(),
+                inputs.notes());
+    }
+
+    private SortedMap<String, FactView> facts(List<Signal> signals, Collection<Proof> cited) {
+        SortedSet<String> ids = new TreeSet<>();
+        cited.forEach(p -> ids.addAll(p.premises()));
+        signals.forEach(s -> s.missing().forEach(m -> ids.add(m.fact())));
+        SortedMap<String, FactView> views = new TreeMap<>();
+        for (String id : ids) {
+            Assertion a = inputs.worlds().live().get(id);
+            if (a != null) {
+                views.put(id, view(a));
+            }
+        }
+        return views;
+    }
+
+    private FactView view(Assertion a) {
+        return new FactView(
+                a.fact().getClass().getSimpleName(),
+                narrator.says(a),
+                narrator.fields(a),
+                a.status().name(),
+                !inputs.worlds().uncertain().contains(a.id()),
+                a.from(),
+                a.to(),
+                a.asserted(),
+                credibility.grade(a).orElse(null),
+                a.evidence().stream()
+                        .map(e -> new EvidenceLine(e.source(), e.credibility(), e.locator(), e.quote(), e.origin()))
+                        .toList(),
+                a.contradicts(),
+                a.note(),
+                at(a.at()));
+    }
+
+    private SortedMap<String, SourceView> sources(Collection<FactView> facts) {
+        SortedMap<String, SourceView> views = new TreeMap<>();
+        facts.stream().flatMap(f -> f.evidence().stream()).forEach(e -> {
+            Source s = inputs.base().sources().get(e.source());
+            if (s != null) {
+                views.put(
+                        s.id(),
+                        new SourceView(
+                                s.title(),
+                                s.publisher(),
+                                Character.toString(s.letter()),
+                                s.url(),
+                                s.published(),
+                                s.republishes(),
+                                s.interest(),
+                                s.note()));
+            }
+        });
+        return views;
+    }
+
+    private SortedMap<String, ParameterView> parameters(Collection<Proof> cited) {
+        SortedMap<String, ParameterView> views = new TreeMap<>();
+        cited.stream()
+                .flatMap(p -> p.parameters().stream())
+                .forEach(id -> inputs.parameters().inForce(id, asOf).ifPresent(p -> views.put(id, view(p))));
+        return views;
+    }
+
+    private At at(Location location) {
+        return new At(inputs.fileName().apply(location.file()), location.line());
+    }
+
+    private ParameterView view(Parameter p) {
+        BigDecimal value = p.value();
+        BigDecimal low = p.interval().low();
+        BigDecimal high = p.interval().high();
+        String says;
+        if (value != null) {
+            says = p.unit().equals("USD") ? Wording.dollars(value) : Wording.number(value) + " " + p.unit();
+        } else {
+            says = (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
+        }
+        return new ParameterView(
+                says,
+                p.unit(),
+                p.jurisdiction(),
+                p.reference(),
+                p.effectiveFrom(),
+                p.effectiveTo(),
+                p.status().name(),
+                p.rationale(),
+                at(p.at()));
+    }
+
+    private Problem problem(Diagnostic d) {
+        return new Problem(
+                d.code(), d.severity().word(), d.at().file(), d.at().line(), d.at().column(), d.message(), d.help());
+    }
+
+    private static BigDecimal orMinus(@Nullable BigDecimal severity) {
+        return severity == null ? BigDecimal.ONE.negate() : severity;
+    }
+}

@@ -1,0 +1,39 @@
+package interlock.report.render;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import interlock.report.Report;
+import java.time.LocalDate;
+
+/** The report as JSON: the contract that scripts may parse. The same report gives the same bytes. */
+public final class ReportJson {
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .addModule(new SimpleModule().addSerializer(LocalDate.class, ToStringSerializer.instance))
+            .build()
+            .writer(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    private ReportJson() {}
+
+    /** The whole report, ending with a line break. */
+    public static String of(Report report) {
+        return write(report);
+    }
+
+    /** Any value of a report, ending with a line break. */
+    static String write(Object value) {
+        try {
+            return WRITER.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that cannot be written", e);
+        }
+    }
+}

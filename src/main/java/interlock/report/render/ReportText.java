@@ -1,0 +1,193 @@
+package interlock.report.render;
+
+import interlock.report.Report;
+import interlock.report.Report.FactView;
+import interlock.report.Report.Signal;
+import interlock.report.Report.Silence;
+import interlock.report.Report.Status;
+import interlock.vocabulary.Level;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The report for people at a terminal: a summary that fits a screen, then each signal. Do not parse it. */
+public final class ReportText {
+    private static final int TITLE = 40;
+
+    private final Report report;
+    private final Style style;
+    private final StringBuilder out = new StringBuilder();
+
+    private ReportText(Report report, Style style) {
+        this.report = report;
+        this.style = style;
+    }
+
+    /** The whole report, ending with a line break. */
+    public static String of(Report report, Style style) {
+        ReportText text = new ReportText(report, style);
+        text.summary();
+        text.signals();
+        text.silent();
+        return text.out.toString();
+    }
+
+    private void summary() {
+        Report.Run run = report.run();
+        line(style.bold("Interlock report") + " as of " + run.asOf()
+                + (run.knownAsOf().equals(run.asOf()) ? "" : ", knowing what was known on " + run.knownAsOf()));
+        line(run.facts().count() + " assertions, " + run.policies().count() + " policies, "
+                + run.parameters().count() + " parameters");
+        line("");
+        if (report.signals().isEmpty()) {
+            line("No signal.");
+        } else {
+            line(report.summary().signals() + (report.summary().signals() == 1 ? " signal: " : " signals: ")
+                    + report.summary().byLevel().entrySet().stream()
+                            .filter(e -> e.getValue() > 0)
+                            .map(e -> e.getValue() + " " + e.getKey())
+                            .collect(Collectors.joining(", "))
+                    + "; " + report.summary().contingent() + " of them on something that has not happened");
+            line("");
+            table();
+        }
+        for (String note : report.summary().notes()) {
+            out.append(Lines.wrapped(note, "note: ", "      "));
+        }
+        if (!report.silent().isEmpty()) {
+            long policies =
+                    report.silent().stream().filter(s -> s.policy() != null).count();
+            line("silent: " + policies + (policies == 1 ? " policy" : " policies") + "; not read: "
+                    + (report.silent().size() - policies) + " kinds of facts (see the end)");
+        }
+        line("");
+    }
+
+    /** The signals that ask for attention, a line each; those for information only are counted. */
+    private void table() {
+        List<Signal> shown =
+                report.signals().stream().filter(s -> s.level() != Level.INFO).toList();
+        if (shown.isEmpty()) {
+            shown = report.signals();
+        }
+        for (Signal s : shown) {
+            line("  " + level(s.level(), Lines.column(s.level().name(), 9)) + Lines.column(severity(s), 16)
+                    + Lines.column(s.status() == Status.ESTABLISHED ? "established" : "contingent", 13)
+                    + Lines.column(title(s), TITLE) + " " + parties(s));
+        }
+        int rest = report.signals().size() - shown.size();
+        if (rest > 0) {
+            line("  " + rest + (rest == 1 ? " signal" : " signals") + " for information below");
+        }
+        line("");
+    }
+
+    private void signals() {
+        @Nullable Level level = null;
+        for (Signal s : report.signals()) {
+            if (s.level() != level) {
+                level = s.level();
+                line(style.bold("== " + level + " "
+                        + "=".repeat(Lines.WIDTH - level.name().length() - 4)));
+                line("");
+            }
+            signal(s);
+        }
+    }
+
+    private void signal(Signal s) {
+        line(style.bold(title(s)) + ": " + parties(s) + "  " + style.faint(s.id()));
+        line("  severity " + severity(s) + " of 100, "
+                + (s.status() == Status.ESTABLISHED
+                        ? "established on what is certain"
+                        : style.yellow("contingent on what has not happened")));
+        out.append(Lines.wrapped(s.narrative(), "  "));
+        if (s.ifPending() != null) {
+            out.append(Lines.wrapped("If all that is pending came about: " + s.ifPending(), "  "));
+        }
+        for (String id : s.contingentOn()) {
+            item("hangs on", id);
+        }
+        List<String> certain = new ArrayList<>(s.evidence().facts());
+        certain.removeAll(s.contingentOn());
+        certain.forEach(id -> item("rests on", id));
+        s.missing().forEach(m -> out.append(Lines.wrapped(m.because(), "  - missing: ", "    ")));
+        if (!s.flipsIf().isEmpty()) {
+            out.append(Lines.wrapped(String.join(", ", s.flipsIf()), "  - vanishes without any one of: ", "    "));
+        }
+        line("  "
+                + style.faint("policy " + s.policy().id() + " " + s.policy().version()
+                        + (s.grade() == null ? "" : ", grade " + s.grade()) + "; evidence "
+                        + (s.evidence().grade() == null
+                                ? "ungraded"
+                                : "no weaker than " + s.evidence().grade()) + ", "
+                        + s.evidence().independentOrigins()
+                        + (s.evidence().independentOrigins() == 1 ? " origin" : " origins") + "; proof: why "
+                        + s.id()));
+        line("");
+    }
+
+    private void item(String label, String id) {
+        FactView fact = report.facts().get(id);
+        if (fact != null) {
+            out.append(Lines.wrapped(
+                    stripped(fact.says()) + " (" + words(fact.status()) + (fact.from() == null ? "" : " " + fact.from())
+                            + (fact.grade() == null ? "" : ", " + fact.grade()) + ")",
+                    "  - " + label + ": ",
+                    "    "));
+        }
+    }
+
+    private void silent() {
+        if (report.silent().isEmpty()) {
+            return;
+        }
+        line(style.bold("== SILENT " + "=".repeat(Lines.WIDTH - 10)));
+        line("");
+        for (Silence s : report.silent()) {
+            String name = s.policy() != null ? s.policy() : "(no policy)";
+            out.append(Lines.wrapped(s.reason(), "  " + name + ": ", "    "));
+        }
+    }
+
+    private static String title(Signal s) {
+        return s.policy().title() + (s.grade() == null ? "" : " (" + s.grade() + ")");
+    }
+
+    private static String parties(Signal s) {
+        return s.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", "));
+    }
+
+    private static String severity(Signal s) {
+        BigDecimal floor = s.severity().floor();
+        BigDecimal ceiling = s.severity().ceiling();
+        if (floor != null && ceiling != null && floor.compareTo(ceiling) == 0) {
+            return floor.toPlainString();
+        }
+        return (floor == null ? "absent" : floor.toPlainString()) + " to "
+                + (ceiling == null ? "absent" : ceiling.toPlainString());
+    }
+
+    private String level(Level level, String text) {
+        return switch (level) {
+            case HIGH, ELEVATED -> style.red(text);
+            case SCREEN -> style.yellow(text);
+            case INFO -> style.cyan(text);
+        };
+    }
+
+    static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String stripped(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}
