@@ -39,22 +39,21 @@ final class Account {
         if (raised.isEmpty()) {
             return "  came out: nothing\n" + had(trial);
         }
-        return "  came out:\n"
-                + raised.stream().map(r -> "    " + words(r, trial)).collect(Collectors.joining("\n"));
+        return "  came out:\n" + raised.stream().map(r -> "    " + words(r)).collect(Collectors.joining("\n"));
     }
 
     /** A signal that came out, with the facts under it. */
-    static String words(Raised raised, Trial trial) {
+    static String words(Raised raised) {
         SortedSet<String> facts = new TreeSet<>();
-        raised.proofs().forEach(p -> facts.addAll(trial.factsUnder(p)));
+        raised.proofs().forEach(p -> facts.addAll(raised.factsUnder(p)));
         return raised.name() + " · " + raised.level() + " · severity "
                 + raised.severity().toPlainString() + " · " + raised.standing() + " · resting on "
                 + String.join(", ", facts);
     }
 
     /** A proof, with the facts under it. */
-    static String words(Step proof, Trial trial) {
-        return "`" + proof.clause() + "` on " + String.join(", ", trial.factsUnder(proof));
+    static String words(Raised raised, Step proof) {
+        return "`" + proof.clause() + "` on " + String.join(", ", raised.factsUnder(proof));
     }
 
     /** What of each kind there was, as far as the policy or a reader can care. */

@@ -149,15 +149,22 @@ final class PolicyTestReader {
         eachOnce(own);
         Set<String> dropped = dropped(entries, "drop", ids(shared), "the facts shared by all cases have no");
         List<Node> facts = replaced(shared, own);
-        FactBase base = read(facts, dropped, asOf);
-        Expectation expectation = expectation(entries, at, facts, dropped, base, asOf);
+        CaseFacts read = read(facts, dropped, asOf);
+        Expectation expectation = expectation(entries, at, facts, dropped, read, asOf);
         return name == null || expectation == null
                 ? Optional.empty()
-                : Optional.of(new TestCase(name, at, asOf, base, expectation));
+                : Optional.of(new TestCase(name, at, asOf, read.base(), expectation));
     }
 
+    /**
+     * The facts of a case.
+     *
+     * @param whole whether all of them could be read, so that what is not among them is not there
+     */
+    private record CaseFacts(FactBase base, boolean whole) {}
+
     private @Nullable Expectation expectation(
-            Node.Entries entries, Location at, List<Node> facts, Set<String> dropped, FactBase base, LocalDate asOf) {
+            Node.Entries entries, Location at, List<Node> facts, Set<String> dropped, CaseFacts read, LocalDate asOf) {
         List<Node.Entry> given = Stream.of("raises", "silent", "nearMiss")
                 .flatMap(k -> Stream.ofNullable(given(entries, k)))
                 .toList();
@@ -175,7 +182,7 @@ final class PolicyTestReader {
         Node.Entry entry = given.get(0);
         return switch (entry.key()) {
             case "raises" -> {
-                List<ExpectedSignal> signals = signals(entry, base);
+                List<ExpectedSignal> signals = signals(entry, read);
                 if (signals.isEmpty() && entry.value() instanceof Node.Items) {
                     problem(
                             TestCode.SEVERAL_EXPECTATIONS,
@@ -219,9 +226,9 @@ final class PolicyTestReader {
         Set<String> gone = dropped(edit, "drop", had, "the case has no");
         gone.addAll(dropped);
         gone.removeAll(ids(added));
-        FactBase base = read(set(edit, replaced(facts, added), had), gone, asOf);
+        CaseFacts edited = read(set(edit, replaced(facts, added), had), gone, asOf);
         Node.Entry raises = given(edit, "raises");
-        return new Expectation.NearMiss(base, raises == null ? List.of() : signals(raises, base));
+        return new Expectation.NearMiss(edited.base(), raises == null ? List.of() : signals(raises, edited));
     }
 
     /** The facts with some of their fields set to other values. */
@@ -257,7 +264,7 @@ final class PolicyTestReader {
         return new Node.Entries(entries, fact.at());
     }
 
-    private FactBase read(List<Node> facts, Set<String> dropped, LocalDate asOf) {
+    private CaseFacts read(List<Node> facts, Set<String> dropped, LocalDate asOf) {
         FactBase nothing = new FactBase(List.of(), List.of(), Map.of(), Optional.empty());
         Node list = new Node.Items(facts, Location.ofFile(file));
         FactFiles.Examples examples = FactFiles.read(list, nothing, vocabulary, Rigour.EXAMPLE);
@@ -265,18 +272,19 @@ final class PolicyTestReader {
         List<Assertion> kept = examples.assertions().stream()
                 .filter(a -> !dropped.contains(a.id()))
                 .toList();
-        return new FactBase(kept, examples.sources(), Map.of(), Optional.of(asOf));
+        boolean whole = examples.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);
+        return new CaseFacts(new FactBase(kept, examples.sources(), Map.of(), Optional.of(asOf)), whole);
     }
 
     // ---- signals
 
-    private List<ExpectedSignal> signals(Node.Entry entry, FactBase base) {
+    private List<ExpectedSignal> signals(Node.Entry entry, CaseFacts read) {
         List<Node> nodes = entry.value() instanceof Node.Entries one ? List.of(one) : items(entry);
-        SortedSet<String> parties = parties(base);
+        SortedSet<String> parties = parties(read.base());
         List<ExpectedSignal> signals = new ArrayList<>();
         for (Node node : nodes) {
             if (node instanceof Node.Entries signal) {
-                signals.add(signal(signal, base, parties));
+                signals.add(signal(signal, read, parties));
             } else {
                 wrongType("a signal", node, "write {parties: [amazon]}");
             }
@@ -284,7 +292,7 @@ final class PolicyTestReader {
         return signals;
     }
 
-    private ExpectedSignal signal(Node.Entries entries, FactBase base, SortedSet<String> known) {
+    private ExpectedSignal signal(Node.Entries entries, CaseFacts read, SortedSet<String> known) {
         keys("a signal", entries, SIGNAL_KEYS);
         List<String> parties = new ArrayList<>();
         Node.Entry partiesEntry = given(entries, "parties");
@@ -297,7 +305,7 @@ final class PolicyTestReader {
         } else {
             for (Node.Scalar party : texts(partiesEntry)) {
                 parties.add(party.text());
-                if (!known.contains(party.text())) {
+                if (read.whole() && !known.contains(party.text())) {
                     problem(
                             TestCode.UNKNOWN_PARTY,
                             party.at(),
@@ -308,10 +316,11 @@ final class PolicyTestReader {
         }
         List<String> because = new ArrayList<>();
         Node.Entry becauseEntry = given(entries, "because");
-        List<String> facts = base.assertions().stream().map(Assertion::id).toList();
+        List<String> facts =
+                read.base().assertions().stream().map(Assertion::id).toList();
         for (Node.Scalar fact : becauseEntry == null ? List.<Node.Scalar>of() : texts(becauseEntry)) {
             because.add(fact.text());
-            if (!facts.contains(fact.text())) {
+            if (read.whole() && !facts.contains(fact.text())) {
                 unknownFact(fact.text(), fact.at(), facts, "the case has no");
             }
         }

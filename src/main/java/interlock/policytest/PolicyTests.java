@@ -6,6 +6,7 @@ import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.LimitReached;
+import interlock.fact.FactBase;
 import interlock.parameter.ParameterSet;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
@@ -136,7 +137,7 @@ public final class PolicyTests {
         }
     }
 
-    private Trial trial(interlock.fact.FactBase facts, TestCase testCase) {
+    private Trial trial(FactBase facts, TestCase testCase) {
         Trial trial = new Trial(facts, testCase.asOf(), policies, parameters);
         fired.addAll(trial.fired());
         return trial;
@@ -162,7 +163,7 @@ public final class PolicyTests {
         }
         for (Raised r : raised) {
             if (!claimed.contains(r)) {
-                failures.add("expected: nothing else\n  came out: " + Account.words(r, trial));
+                failures.add("expected: nothing else\n  came out: " + Account.words(r));
             }
         }
         trial.differenceInOrder(policy).ifPresent(failures::add);
@@ -177,15 +178,15 @@ public final class PolicyTests {
     private static List<String> compared(ExpectedSignal signal, Raised raised, Trial trial) {
         List<String> failures = new ArrayList<>();
         if (signal.level() != null && signal.level() != raised.level()) {
-            failures.add(differs(signal, "the level " + signal.level(), raised, trial));
+            failures.add(differs(signal, "the level " + signal.level(), raised));
         }
         Range severity = signal.severity();
         if (severity != null && !holds(severity, raised.severity())) {
-            failures.add(differs(signal, "a severity " + of(severity), raised, trial));
+            failures.add(differs(signal, "a severity " + of(severity), raised));
         }
         Standing standing = signal.standing();
         if (standing != null && standing != raised.standing()) {
-            failures.add(differs(signal, "a signal that is " + standing, raised, trial));
+            failures.add(differs(signal, "a signal that is " + standing, raised));
         }
         if (!signal.because().isEmpty()) {
             failures.addAll(grounds(signal, raised, trial));
@@ -198,10 +199,10 @@ public final class PolicyTests {
         return words.startsWith("of ") ? words : "of " + words;
     }
 
-    private static String differs(ExpectedSignal signal, String wanted, Raised raised, Trial trial) {
+    private static String differs(ExpectedSignal signal, String wanted, Raised raised) {
         return "expected: " + wanted + " " + raised.name()
                 + (signal.at().line() == 0 ? "" : " (line " + signal.at().line() + ")")
-                + "\n  came out: " + Account.words(raised, trial);
+                + "\n  came out: " + Account.words(raised);
     }
 
     private static boolean holds(Range range, BigDecimal number) {
@@ -213,21 +214,21 @@ public final class PolicyTests {
     /** Some proof must rest on all facts cited, and fall without any one of them. */
     private static List<String> grounds(ExpectedSignal signal, Raised raised, Trial trial) {
         List<Step> resting = raised.proofs().stream()
-                .filter(p -> trial.factsUnder(p).containsAll(signal.because()))
+                .filter(p -> raised.factsUnder(p).containsAll(signal.because()))
                 .toList();
         if (resting.isEmpty()) {
             StringBuilder text = new StringBuilder("expected: a proof that rests on "
                     + String.join(", ", signal.because()) + ", " + raised.name() + "\n  came out:");
-            raised.proofs().forEach(p -> text.append("\n    ").append(Account.words(p, trial)));
+            raised.proofs().forEach(p -> text.append("\n    ").append(Account.words(raised, p)));
             return List.of(text.toString());
         }
         List<String> standing = new ArrayList<>();
         for (Step proof : resting) {
-            List<String> needless = trial.needless(proof, signal.because());
+            List<String> needless = trial.needless(raised, proof, signal.because());
             if (needless.isEmpty()) {
                 return List.of();
             }
-            standing.add("    without " + String.join(", ", needless) + ": " + Account.words(proof, trial));
+            standing.add("    without " + String.join(", ", needless) + ": " + Account.words(raised, proof));
         }
         return List.of("expected: a proof that falls without each fact cited, " + raised.name() + "\n  still stands:\n"
                 + String.join("\n", standing));

@@ -11,6 +11,7 @@ import interlock.fact.World;
 import interlock.parameter.ParameterSet;
 import interlock.policytest.ExpectedSignal.Standing;
 import interlock.scenario.Worlds;
+import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Level;
 import java.math.BigDecimal;
@@ -18,9 +19,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,29 +55,42 @@ final class Trial {
     /**
      * A signal that came out.
      *
-     * @param level the highest that a proof gives it
-     * @param severity the greatest that a proof gives it in the ceiling
-     * @param proofs the steps that raise it in the ceiling
+     * @param level the highest that a proof gives it, in the floor if it holds there: as a report shows it
+     * @param severity the greatest that a proof gives it
+     * @param in the derivation that the proofs stand in: the ceiling, or the floor if the signal holds there alone
+     * @param proofs the steps that raise it
      */
-    record Raised(SignalKey key, Level level, BigDecimal severity, Standing standing, List<Step> proofs) {
+    record Raised(
+            SignalKey key, Level level, BigDecimal severity, Standing standing, Derivation in, List<Step> proofs) {
         String name() {
             return (key.grade() == null ? "" : key.grade() + " ") + "for " + String.join(", ", key.parties());
         }
+
+        /** The ids of the facts that a proof rests on. */
+        SortedSet<String> factsUnder(Step proof) {
+            return in.factsUnder(proof);
+        }
     }
 
-    /** The signals of a policy, in the ceiling. */
+    /** The signals of a policy that hold in the ceiling or in the floor. */
     List<Raised> raisedBy(String policy) {
+        SortedMap<SignalKey, List<Step>> established = floor.signals();
+        SortedMap<SignalKey, List<Step>> possible = ceiling.signals();
+        SortedSet<SignalKey> keys = new TreeSet<>(possible.keySet());
+        keys.addAll(established.keySet());
         List<Raised> raised = new ArrayList<>();
-        Set<SignalKey> established = floor.signals().keySet();
-        for (Map.Entry<SignalKey, List<Step>> signal : ceiling.signals().entrySet()) {
-            SignalKey key = signal.getKey();
+        for (SignalKey key : keys) {
             if (key.policy().equals(policy)) {
-                List<Step> proofs = signal.getValue();
+                Derivation in = possible.containsKey(key) ? ceiling : floor;
+                List<Step> proofs = Objects.requireNonNull(in.signals().get(key));
                 raised.add(new Raised(
                         key,
-                        proofs.stream().map(Trial::level).reduce(Level.INFO, (a, b) -> a.compareTo(b) >= 0 ? a : b),
+                        established.getOrDefault(key, proofs).stream()
+                                .map(Trial::level)
+                                .reduce(Level.INFO, (a, b) -> a.compareTo(b) >= 0 ? a : b),
                         proofs.stream().map(p -> p.points().severity()).reduce(BigDecimal.ZERO, BigDecimal::max),
-                        established.contains(key) ? Standing.ESTABLISHED : Standing.CONTINGENT,
+                        established.containsKey(key) ? Standing.ESTABLISHED : Standing.CONTINGENT,
+                        in,
                         proofs));
             }
         }
@@ -83,12 +98,7 @@ final class Trial {
     }
 
     private static Level level(Step step) {
-        return step.conclusion() instanceof interlock.vocabulary.Derived.Signal signal ? signal.level() : Level.INFO;
-    }
-
-    /** The ids of the facts that a proof rests on. */
-    SortedSet<String> factsUnder(Step proof) {
-        return ceiling.factsUnder(proof);
+        return step.conclusion() instanceof Signal signal ? signal.level() : Level.INFO;
     }
 
     /** All that follows in the ceiling. */
@@ -131,11 +141,13 @@ final class Trial {
         return asOf;
     }
 
-    /** Of some facts, those without which a proof stands as before. */
-    List<String> needless(Step proof, List<String> cited) {
+    /** Of some facts, those without which a proof of a signal stands as before. */
+    List<String> needless(Raised raised, Step proof, List<String> cited) {
         List<String> needless = new ArrayList<>();
         for (String fact : cited) {
-            Derivation without = evaluate(worlds.ceilingWithout(Set.of(fact)));
+            Set<String> dropped = Set.of(fact);
+            Derivation without =
+                    evaluate(raised.in() == ceiling ? worlds.ceilingWithout(dropped) : worlds.floorWithout(dropped));
             if (without.justifying(proof.conclusion()).stream()
                     .anyMatch(s -> s.policy().equals(proof.policy())
                             && s.clause().equals(proof.clause())
