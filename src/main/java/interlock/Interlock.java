@@ -79,6 +79,11 @@ public final class Interlock {
                         .toList()));
     }
 
+    /** What was read, put together. */
+    static Interlock of(FactBase facts, PolicySet policies, ParameterSet parameters, List<Path> folders) {
+        return new Interlock(facts, policies, parameters, List.of(), new FileNames(folders));
+    }
+
     /** Every problem that can be found in facts, policies and parameters, sorted; warnings among them. */
     public static List<Diagnostic> check(List<Path> factFolders, List<Path> ruleFolders) {
         Reading reading = Reading.of(factFolders, ruleFolders);

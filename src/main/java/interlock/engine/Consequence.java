@@ -41,18 +41,17 @@ final class Consequence {
     private final List<String> roles = new ArrayList<>();
     private final SortedSet<String> variables = new TreeSet<>();
     private final List<String> refusals = new ArrayList<>();
-    private boolean readable = true;
+    private final boolean readable;
 
     Consequence(String text) {
         ParserConfiguration configuration = new ParserConfiguration()
                 .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
                 .setAttributeComments(false);
         ParseResult<BlockStmt> parsed = new JavaParser(configuration).parseBlock("{" + text + "\n}");
-        if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
-            readable = false;
-            return;
+        readable = parsed.isSuccessful() && parsed.getResult().isPresent();
+        if (readable) {
+            parsed.getResult().orElseThrow().getStatements().forEach(this::statement);
         }
-        parsed.getResult().get().getStatements().forEach(this::statement);
     }
 
     /** Whether it could be read at all. */
