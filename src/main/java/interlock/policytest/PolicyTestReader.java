@@ -52,7 +52,7 @@ final class PolicyTestReader {
     private final PolicySet policies;
     private final Vocabulary vocabulary;
     private final List<Diagnostic> problems;
-    private List<Node> shared = List.of();
+    private final List<Node> shared = new ArrayList<>();
 
     /** @param path the path of the file below its rule folder, without its ending */
     PolicyTestReader(String file, String path, PolicySet policies, Vocabulary vocabulary, List<Diagnostic> problems) {
@@ -77,7 +77,7 @@ final class PolicyTestReader {
         policy(top);
         Node.Entry facts = given(top, "facts");
         if (facts != null) {
-            shared = items(facts);
+            shared.addAll(items(facts));
             eachOnce(shared);
         }
         List<TestCase> cases = new ArrayList<>();
