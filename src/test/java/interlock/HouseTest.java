@@ -107,6 +107,7 @@ final class HouseTest {
     private static final Pattern CATCH = Pattern.compile("\\bcatch\\s*\\(([^)]*)\\)");
     private static final Pattern GENERIC_NAME =
             Pattern.compile("(?<![\\w.])(?:java\\.lang\\.)?(Exception|RuntimeException|Throwable|Error)\\b");
+    private static final Pattern KIND = Pattern.compile("^    record (\\w+)\\(", Pattern.MULTILINE);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -422,6 +423,23 @@ final class HouseTest {
             }
         }
         assertThat(breaches).isEmpty();
+    }
+
+    /**
+     * Where {@code permits} is left out, the compiler of JDK 17 lists first what another file that it happens to read
+     * earlier imports by name; schema, headers and messages would depend on the order of files in a folder.
+     */
+    @Test
+    void kindsAreListedInTheOrderOfTheirPage() throws IOException {
+        for (Class<?> page : List.of(Fact.class, Derived.class)) {
+            String source = Files.readString(
+                    SOURCES.resolve(page.getName().replace('.', '/').concat(".java")));
+            List<String> declared =
+                    KIND.matcher(source).results().map(r -> r.group(1)).toList();
+            assertThat(Stream.of(page.getPermittedSubclasses()).map(Class::getSimpleName))
+                    .containsExactlyElementsOf(declared);
+            assertThat(source).contains("permits");
+        }
     }
 
     @Test
