@@ -27,15 +27,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts facts, conclusions, bindings and absences in words: names instead of ids, amounts as their sources put them. */
 final class Narrator {
+    /** Claims hold these names as text, since the vocabulary does not know them. */
+    private static final Set<String> QUALIFIERS =
+            Arrays.stream(Qualifier.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+
     private static final Pattern RATIO = Pattern.compile("(\\$\\w+)/(\\$\\w+)");
     private static final Pattern LEAST = Pattern.compile("least\\(([^)]*)\\)");
 
@@ -331,6 +337,9 @@ final class Narrator {
         if (value instanceof String text) {
             if (parties.containsKey(text)) {
                 return Optional.of(name(text));
+            }
+            if (QUALIFIERS.contains(text)) {
+                return Optional.of(Wording.name(text));
             }
             return Optional.of(live.containsKey(text) ? label(text) : text);
         }

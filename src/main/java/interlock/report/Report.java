@@ -214,8 +214,9 @@ public record Report(
     public record ChangeView(
             String signal,
             String policy,
+            String title,
             @Nullable String grade,
-            List<String> parties,
+            List<PartyView> parties,
             String in,
             @Nullable BigDecimal before,
             @Nullable BigDecimal after) {}

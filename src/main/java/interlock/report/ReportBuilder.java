@@ -99,12 +99,7 @@ public final class ReportBuilder {
         this.inputs = inputs;
         this.asOf = inputs.run().asOf();
         this.credibility = new Credibility(inputs.base(), inputs.parameters(), asOf);
-        this.narrator = new Narrator(
-                inputs.base(),
-                inputs.worlds().live(),
-                inputs.ceiling(),
-                credibility,
-                id -> inputs.policies().policy(id).map(p -> p.header().title()).orElse(id));
+        this.narrator = new Narrator(inputs.base(), inputs.worlds().live(), inputs.ceiling(), credibility, this::title);
         this.proofs =
                 new ProofBook(narrator, inputs.policies(), inputs.parameters().ids(), asOf, inputs.fileName());
     }
@@ -140,6 +135,10 @@ public final class ReportBuilder {
                 disputes(),
                 inputs.silent(),
                 inputs.diagnostics().stream().map(this::problem).toList());
+    }
+
+    private String title(String policy) {
+        return inputs.policies().policy(policy).map(p -> p.header().title()).orElse(policy);
     }
 
     private Signal signal(SignalKey key, List<Step> floorSteps, List<Step> ceilingSteps) {
@@ -301,8 +300,11 @@ public final class ReportBuilder {
                                 .map(c -> new ChangeView(
                                         c.signal().id(),
                                         c.signal().policy(),
+                                        title(c.signal().policy()),
                                         c.signal().grade(),
-                                        c.signal().parties(),
+                                        c.signal().parties().stream()
+                                                .map(id -> new PartyView(id, narrator.name(id), "party"))
+                                                .toList(),
                                         c.inFloor() ? "FLOOR" : "CEILING",
                                         c.before(),
                                         c.after()))

@@ -238,7 +238,7 @@ class ShippedReportTest {
         assertThat(report.disputes().get(0).changes()).anySatisfy(c -> {
             assertThat(c.policy()).isEqualTo("strategic/hyperscaler-hedging");
             assertThat(c.grade()).isEqualTo("equity");
-            assertThat(c.parties()).containsExactly("amazon");
+            assertThat(c.parties()).extracting(Report.PartyView::name).containsExactly("Amazon");
             assertThat(c.in()).isEqualTo("CEILING");
             assertThat(c.before()).isEqualByComparingTo("79.8");
             assertThat(c.after()).isEqualByComparingTo("88.9");

@@ -162,8 +162,12 @@ public final class ReportText {
             }
             for (ChangeView c : d.changes()) {
                 out.append(Lines.wrapped(
-                        "if the other were right: " + c.policy() + (c.grade() == null ? "" : " (" + c.grade() + ")")
-                                + " for " + String.join(", ", c.parties()) + ", "
+                        "if the other were right: " + c.title() + (c.grade() == null ? "" : " (" + c.grade() + ")")
+                                + " for "
+                                + c.parties().stream()
+                                        .map(Report.PartyView::name)
+                                        .collect(Collectors.joining(", "))
+                                + ", "
                                 + (c.in().equals("FLOOR") ? "on what is certain" : "if all that is pending came about")
                                 + ": " + severity(c.before()) + " becomes " + severity(c.after()),
                         "    ",
