@@ -75,7 +75,8 @@ final class ShippedFactsTest {
         assertThat(floor.signals()).doesNotContainKey(equity);
         assertThat(severity(ceiling, equity)).isEqualTo("79.8");
         assertThat(ceiling.signals().get(equity))
-                .anySatisfy(s -> assertThat(ceiling.factsUnder(s)).anyMatch(worlds.uncertain()::contains));
+                .anySatisfy(s -> assertThat(ceiling.factsUnder(s))
+                        .anyMatch(id -> worlds.uncertain().contains(id)));
     }
 
     @Test
@@ -83,7 +84,8 @@ final class ShippedFactsTest {
         SignalKey mixed = new SignalKey(HEDGING, "mixed", List.of("amazon"));
         assertThat(floor.signals()).containsKey(mixed);
         assertThat(floor.signals().get(mixed))
-                .allSatisfy(s -> assertThat(floor.factsUnder(s)).noneMatch(worlds.uncertain()::contains));
+                .allSatisfy(s -> assertThat(floor.factsUnder(s))
+                        .noneMatch(id -> worlds.uncertain().contains(id)));
     }
 
     @Test
