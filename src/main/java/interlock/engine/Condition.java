@@ -1,6 +1,7 @@
 package interlock.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,6 +69,13 @@ record Condition(
                 plain ? comparison.group(2).replaceAll("\\s+", " ") : null,
                 plain ? comparison.group(3) : null,
                 tokens(rest, shift));
+    }
+
+    /** The comparisons that a constraint joins by "and" and "or"; itself alone where it calls or quotes such a sign. */
+    static List<Condition> parts(String text) {
+        return text.contains("(") || text.matches("(?s).*[\"'][^\"']*[|&][^\"']*[\"'].*")
+                ? List.of(of(text))
+                : Arrays.stream(text.split("\\|\\||&&")).map(Condition::of).toList();
     }
 
     private static List<Token> tokens(String text, int shift) {

@@ -1,8 +1,12 @@
 package interlock.engine;
 
 import com.github.javaparser.JavaParser;
+import com.github.javaparser.JavaToken;
 import com.github.javaparser.ParseResult;
 import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.Position;
+import com.github.javaparser.TokenRange;
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
@@ -13,50 +17,68 @@ import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.Statement;
-import interlock.vocabulary.Derived;
+import interlock.diagnostic.DidYouMean;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind {@code then}: only verbs, points and the functions of the policy language. Everything else is
- * refused here, before anything of the policy runs.
+ * refused here, before anything of the policy runs. Places count from the start of the text.
  */
 final class Consequence {
     /** The conclusions that a policy may make itself; the givens and signals are made for it. */
     static final Set<String> CONCLUSIONS = Set.of(
             "Holding", "Stake", "Exposure", "Supplies", "Sale", "ComputeSupplied", "Flow", "Funding", "FundingBy");
 
+    private static final String ONLY_VERBS =
+            "only `raise( drools, … )` and `conclude( drools, … )` may stand behind `then`";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Set<String> ON_POINTS = Set.of("and", "lacking");
-    private static final Set<String> CONSTANTS = Arrays.stream(Derived.class.getDeclaredClasses())
-            .filter(Class::isEnum)
-            .map(Class::getSimpleName)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, List<String>> NAMES = Shelf.names();
 
+    /** Something that may not stand where it stands, and why. */
+    record Refusal(
+            String code,
+            int at,
+            int length,
+            String message,
+            @Nullable String help) {}
+
+    private final String text;
     private final SortedSet<String> conclusions = new TreeSet<>();
     private final List<String> roles = new ArrayList<>();
-    private final SortedSet<String> variables = new TreeSet<>();
-    private final List<String> refusals = new ArrayList<>();
-    private final boolean readable;
+    private final Map<String, Integer> variables = new LinkedHashMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
 
     Consequence(String text) {
+        this.text = text;
         ParserConfiguration configuration = new ParserConfiguration()
                 .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
                 .setAttributeComments(false);
         ParseResult<BlockStmt> parsed = new JavaParser(configuration).parseBlock("{" + text + "\n}");
-        readable = parsed.isSuccessful() && parsed.getResult().isPresent();
-        if (readable) {
-            parsed.getResult().orElseThrow().getStatements().forEach(this::statement);
+        if (parsed.isSuccessful() && parsed.getResult().isPresent()) {
+            List<Statement> statements = parsed.getResult().get().getStatements();
+            if (statements.isEmpty()) {
+                refusals.add(new Refusal(
+                        "IL122",
+                        0,
+                        1,
+                        "the clause concludes nothing",
+                        "raise a signal or conclude something behind `then`"));
+            }
+            statements.forEach(this::statement);
+        } else {
+            unreadable(parsed);
         }
-    }
-
-    /** Whether it could be read at all. */
-    boolean readable() {
-        return readable;
     }
 
     /** The kinds that it concludes; {@code Signal} if it raises one. */
@@ -69,14 +91,54 @@ final class Consequence {
         return List.copyOf(roles);
     }
 
-    /** The variables it uses. */
-    SortedSet<String> variables() {
+    /** The variables it uses, and where each is first used. */
+    Map<String, Integer> variables() {
         return variables;
     }
 
-    /** What in it may not stand there, in words. */
-    List<String> refusals() {
+    /** What in it may not stand there. */
+    List<Refusal> refusals() {
         return List.copyOf(refusals);
+    }
+
+    private void unreadable(ParseResult<BlockStmt> parsed) {
+        Optional<JavaToken> token = parsed.getProblems().stream()
+                .findFirst()
+                .flatMap(p -> p.getLocation())
+                .map(TokenRange::getBegin);
+        // The parser names the last word that it understood.
+        int last = Math.min(
+                Math.max(0, text.length() - 1),
+                token.flatMap(JavaToken::getRange).map(r -> place(r.begin)).orElse(0));
+        int statement = text.lastIndexOf(';', last) + 1;
+        Matcher first = WORD.matcher(text);
+        if (first.find(statement) && !Functions.VERBS.contains(first.group())) {
+            refusals.add(new Refusal(
+                    "IL123",
+                    first.start(),
+                    first.group().length(),
+                    "`" + first.group() + "`: " + ONLY_VERBS,
+                    DidYouMean.nearest(first.group(), Functions.VERBS)
+                            .map(w -> "did you mean `" + w + "`?")
+                            .orElse(null)));
+            return;
+        }
+        String done = text.substring(statement, Math.min(text.length(), last + 1));
+        if (done.endsWith(")")
+                && done.chars().filter(c -> c == '(').count()
+                        == done.chars().filter(c -> c == ')').count()) {
+            refusals.add(new Refusal("IL122", last, 1, "a `;` is missing behind this", "end each conclusion with `;`"));
+            return;
+        }
+        int behind = last + token.map(t -> t.getText().length()).orElse(0);
+        Matcher next = Pattern.compile("[\\w$]+|\\S").matcher(text);
+        boolean found = behind <= text.length() && next.find(behind);
+        refusals.add(new Refusal(
+                "IL122",
+                found ? next.start() : last,
+                found ? next.group().length() : 1,
+                found ? "`" + next.group() + "` is not expected here" : "the clause ends too soon",
+                "look for a missing bracket, comma or semicolon"));
     }
 
     private void statement(Statement statement) {
@@ -84,12 +146,22 @@ final class Consequence {
                 || !(statement.asExpressionStmt().getExpression() instanceof MethodCallExpr call)
                 || call.getScope().isPresent()
                 || !Functions.VERBS.contains(call.getNameAsString())) {
-            refuse(statement.toString(), "only `raise(drools, …)` and `conclude(drools, …)` may stand behind `then`");
+            String help = statement.isExpressionStmt()
+                            && statement.asExpressionStmt().getExpression() instanceof MethodCallExpr called
+                            && called.getScope().isEmpty()
+                    ? DidYouMean.nearest(called.getNameAsString(), Functions.VERBS)
+                            .map(w -> "did you mean `" + w + "`?")
+                            .orElse(null)
+                    : null;
+            refuse(statement, ONLY_VERBS, help);
             return;
         }
         List<Expression> arguments = call.getArguments();
         if (arguments.isEmpty() || !arguments.get(0).toString().equals("drools")) {
-            refuse(call.toString(), "the first argument of a verb is `drools`");
+            refuse(
+                    call,
+                    "the first argument of a verb is `drools`",
+                    "write `" + call.getNameAsString() + "( drools, … )`");
             return;
         }
         if (call.getNameAsString().equals("raise")) {
@@ -101,32 +173,67 @@ final class Consequence {
 
     private void raise(MethodCallExpr call, List<Expression> arguments) {
         if (arguments.size() < 3) {
-            refuse(call.toString(), "`raise` takes points and at least one party");
+            refuse(
+                    call,
+                    "`raise` takes points and at least one party",
+                    "write `raise( drools, points( \"…\", 10 ), $party )`");
             return;
         }
         conclusions.add("Signal");
-        expression(arguments.get(1));
+        if (points(arguments.get(1))) {
+            expression(arguments.get(1));
+        } else {
+            refuse(arguments.get(1), "the second argument of `raise` is points", "write `points( \"…\", 10 )`");
+        }
         for (Expression party : arguments.subList(2, arguments.size())) {
             if (party instanceof NameExpr name && name.getNameAsString().startsWith("$")) {
                 roles.add(name.getNameAsString().substring(1));
-                variables.add(name.getNameAsString());
+                variable(name);
             } else {
-                refuse(party.toString(), "a party of a signal is a variable");
+                refuse(
+                        party,
+                        "a party of a signal is a variable",
+                        "bind the party in `when`, as in `$party : investor`");
             }
         }
     }
 
+    private static boolean points(Expression e) {
+        return e instanceof MethodCallExpr call
+                && (call.getScope().isEmpty()
+                        ? call.getNameAsString().equals("points")
+                        : ON_POINTS.contains(call.getNameAsString())
+                                && points(call.getScope().get()));
+    }
+
     private void conclude(MethodCallExpr call, List<Expression> arguments) {
         if (arguments.size() != 2 || !(arguments.get(1) instanceof ObjectCreationExpr made)) {
-            refuse(call.toString(), "`conclude` takes one new conclusion");
+            refuse(
+                    call,
+                    "`conclude` takes one new conclusion",
+                    "write `conclude( drools, new Holding( $holder, $company ) )`");
             return;
         }
         String kind = made.getType().asString();
         if (!CONCLUSIONS.contains(kind) || made.getAnonymousClassBody().isPresent()) {
-            refuse(kind, "a policy can conclude " + String.join(", ", new TreeSet<>(CONCLUSIONS)));
+            refuse(
+                    made.getType(),
+                    "this is nothing that a policy can conclude",
+                    DidYouMean.help(
+                            kind,
+                            CONCLUSIONS,
+                            "a policy can conclude " + String.join(", ", new TreeSet<>(CONCLUSIONS))));
             return;
         }
         conclusions.add(kind);
+        List<String> fields = Shelf.fieldsOf(kind);
+        if (made.getArguments().size() != fields.size()) {
+            refuse(
+                    made,
+                    "it takes " + fields.size() + " values and not "
+                            + made.getArguments().size(),
+                    "its fields are " + String.join(", ", fields));
+        }
         made.getArguments().forEach(this::expression);
     }
 
@@ -136,9 +243,12 @@ final class Consequence {
         }
         if (e instanceof NameExpr name) {
             if (name.getNameAsString().startsWith("$")) {
-                variables.add(name.getNameAsString());
+                variable(name);
             } else {
-                refuse(e.toString(), "this name means nothing in a policy");
+                refuse(
+                        e,
+                        "this name means nothing in a policy",
+                        "a variable begins with a dollar sign; put text in quotes");
             }
         } else if (e instanceof EnclosedExpr enclosed) {
             expression(enclosed.getInner());
@@ -146,12 +256,19 @@ final class Consequence {
             expression(binary.getLeft());
             expression(binary.getRight());
         } else if (e instanceof FieldAccessExpr constant
-                && CONSTANTS.contains(constant.getScope().toString())) {
-            return;
+                && NAMES.containsKey(constant.getScope().toString())) {
+            List<String> names = NAMES.getOrDefault(constant.getScope().toString(), List.of());
+            if (!names.contains(constant.getNameAsString())) {
+                refuse(
+                        constant,
+                        "there is no such name",
+                        DidYouMean.help(
+                                constant.getNameAsString(), names, "the names are " + String.join(", ", names)));
+            }
         } else if (e instanceof MethodCallExpr call) {
             call(call);
         } else {
-            refuse(e.toString(), "this may not stand in a policy");
+            refuse(e, "this may not stand in a policy", null);
         }
     }
 
@@ -159,14 +276,25 @@ final class Consequence {
         String name = call.getNameAsString();
         if (call.getScope().isEmpty()) {
             if (!Functions.NAMES.contains(name)) {
-                refuse(call.toString(), "there is no function `" + name + "` in policies");
+                add(
+                        "IL133",
+                        call.getName(),
+                        "there is no function `" + name + "` in policies",
+                        DidYouMean.help(name, Functions.NAMES, "there are " + String.join(", ", Functions.NAMES)));
+            } else if (!Functions.takes(name, call.getArguments().size())) {
+                add(
+                        "IL133",
+                        call.getName(),
+                        "the function `" + name + "` does not take "
+                                + call.getArguments().size() + " values",
+                        null);
             }
         } else {
-            Expression scope = call.getScope().get();
             if (!field(call) && !ON_POINTS.contains(name)) {
-                refuse(call.toString(), "this may not be called in a policy");
+                refuse(call, "this may not be called in a policy", "only fields can be read, as in `$stake.amount()`");
+                return;
             }
-            expression(scope);
+            expression(call.getScope().get());
         }
         call.getArguments().forEach(this::expression);
     }
@@ -184,8 +312,38 @@ final class Consequence {
                 && (variable || field(scope));
     }
 
-    private void refuse(String what, String why) {
-        String text = what.strip().replaceAll("\\s+", " ");
-        refusals.add("`" + (text.length() > 60 ? text.substring(0, 57) + "…" : text) + "`: " + why);
+    private void variable(NameExpr name) {
+        variables.putIfAbsent(name.getNameAsString(), start(name));
+    }
+
+    private void refuse(Node node, String why, @Nullable String help) {
+        String shown = node.toString().strip().replaceAll("\\s+", " ");
+        add("IL123", node, "`" + (shown.length() > 60 ? shown.substring(0, 57) + "…" : shown) + "`: " + why, help);
+    }
+
+    private void add(String code, Node node, String message, @Nullable String help) {
+        int start = start(node);
+        int end = node.getRange().map(r -> place(r.end) + 1).orElse(start + 1);
+        int lineEnd = text.indexOf('\n', start);
+        refusals.add(new Refusal(
+                code, start, Math.max(1, Math.min(end, lineEnd < 0 ? end : lineEnd) - start), message, help));
+    }
+
+    private int start(Node node) {
+        return node.getRange().map(r -> place(r.begin)).orElse(0);
+    }
+
+    /** The place in the text of a position in the block that was made of it. */
+    private int place(Position position) {
+        int start = 0;
+        for (int line = 1; line < position.line; line++) {
+            int next = text.indexOf('\n', start);
+            if (next < 0) {
+                return text.length();
+            }
+            start = next + 1;
+        }
+        // A bracket was put before the first line.
+        return Math.max(0, start + position.column - 1 - (position.line == 1 ? 1 : 0));
     }
 }

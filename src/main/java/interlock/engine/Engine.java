@@ -16,13 +16,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /** Evaluates compiled policies in a world. */
 public final class Engine {
+    private static final Pattern RULE = Pattern.compile("Rule \"([^\"]+)\"");
+
     private Engine() {}
 
     /**
@@ -55,7 +60,21 @@ public final class Engine {
             }
             return new Derivation(recorder.steps(), world.givens());
         } catch (ConsequenceException e) {
-            throw failed(policies, e);
+            throw failed(
+                            policies,
+                            e.getRule() == null ? "" : e.getRule().getName(),
+                            "the clause `%s` cannot be carried out on the facts it matched",
+                            "a value that it uses behind `then` may be unknown; ask for it with `!= null`")
+                    .orElseThrow(() -> e);
+        } catch (org.drools.mvel.ConstraintEvaluationException
+                | org.drools.modelcompiler.constraints.ConstraintEvaluationException e) {
+            Matcher rule = RULE.matcher(String.valueOf(e.getMessage()));
+            throw failed(
+                            policies,
+                            rule.find() ? rule.group(1) : "",
+                            "a condition of the clause `%s` cannot be worked out on the facts",
+                            "a function may get what it cannot take, such as a scale of 0; or two sorts are compared")
+                    .orElseThrow(() -> e);
         } finally {
             session.dispose();
         }
@@ -94,19 +113,19 @@ public final class Engine {
                 .orElse("no clause");
     }
 
-    private static InvalidInput failed(CompiledPolicies policies, ConsequenceException e) {
-        String rule = e.getRule() == null ? "" : e.getRule().getName();
+    private static Optional<InvalidInput> failed(CompiledPolicies policies, String rule, String message, String help) {
         for (Policy policy : policies.policies().policies()) {
             for (var clause : policy.clauses()) {
                 if (rule.equals(policy.id() + ": " + clause.name())) {
-                    return new InvalidInput(List.of(Diagnostic.error(
-                            "IL142",
-                            new Location(policy.file(), clause.line(), 1, 4),
-                            "the clause `" + clause.name() + "` cannot be carried out on the facts it matched",
-                            "a value that it uses behind `then` may be unknown; ask for it with `!= null`")));
+                    return Optional.of(new InvalidInput(List.of(Diagnostic.error(
+                                    "IL142",
+                                    new Location(policy.file(), clause.line(), 1, 4),
+                                    message.formatted(clause.name()),
+                                    help)
+                            .withSnippet(policy.source().split("\n", -1)[clause.line() - 1]))));
                 }
             }
         }
-        throw e;
+        return Optional.empty();
     }
 }

@@ -21,4 +21,10 @@ final class Functions {
             .collect(Collectors.toCollection(TreeSet::new)));
 
     private Functions() {}
+
+    /** Whether some form of a function takes that many values. */
+    static boolean takes(String name, int values) {
+        return Arrays.stream(Verbs.class.getMethods())
+                .anyMatch(m -> m.getName().equals(name) && m.getParameterCount() == values);
+    }
 }

@@ -18,9 +18,12 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.drools.compiler.compiler.DescrBuildError;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
@@ -35,6 +38,7 @@ import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.builder.KnowledgeBuilderResult;
 import org.kie.internal.builder.ResultSeverity;
 import org.kie.internal.io.ResourceFactory;
+import org.kie.internal.jci.CompilationProblem;
 
 /**
  * Checks policies and compiles them, all into one package: Drools 10.2 can silently lose firings of rules that lie in
@@ -77,15 +81,13 @@ public final class PolicyCompiler {
     private static List<Diagnostic> check(PolicySet policies, List<PolicyReader> readers) {
         List<Diagnostic> problems = new ArrayList<>();
         readers.forEach(r -> problems.addAll(r.problems()));
+        // What else is wrong with the clauses that could be read, whatever is wrong with the others.
         List<ClauseShape> shapes = shapes(readers);
-        if (problems.isEmpty() && !shapes.isEmpty()) {
-            Strata strata = Strata.of(shapes);
-            if (!strata.cycle().isEmpty()) {
-                problems.add(cycle(policies, strata.cycle()));
-            }
-        }
-        if (problems.isEmpty() && !shapes.isEmpty()) {
-            problems.addAll(secondOpinion(policies, shapes));
+        Strata strata = Strata.of(shapes);
+        if (!strata.cycle().isEmpty()) {
+            problems.add(cycle(policies, strata.cycle()));
+        } else if (!shapes.isEmpty()) {
+            problems.addAll(secondOpinion(policies, shapes, strata));
         }
         return problems.stream().sorted().distinct().toList();
     }
@@ -112,14 +114,16 @@ public final class PolicyCompiler {
         Text text = Text.of(shapes, strata);
         KieBase base = switch (build) {
             case CLASSIC -> classic(text, policies);
-            case EXECUTABLE -> executable(text);
+            case EXECUTABLE -> executable(text, policies, shapes, strata);
         };
         return new CompiledPolicies(policies, shapes, book(policies, shapes), base);
     }
 
     private static List<PolicyReader> read(PolicySet policies, SortedSet<String> parameterIds) {
+        SortedSet<String> ids = new TreeSet<>();
+        policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
         return policies.policies().stream()
-                .map(p -> new PolicyReader(p, parameterIds))
+                .map(p -> new PolicyReader(p, parameterIds, ids))
                 .toList();
     }
 
@@ -132,23 +136,26 @@ public final class PolicyCompiler {
 
     private static Diagnostic cycle(PolicySet policies, List<String> cycle) {
         String first = cycle.get(0);
-        Location at = policies.policies().stream()
+        String message = "these clauses wait for one another: " + String.join(" <- ", cycle);
+        String help = "a clause may not deny or count what depends on its own conclusion";
+        return policies.policies().stream()
                 .flatMap(p -> p.clauses().stream()
                         .filter(c -> (p.id() + ": " + c.name()).equals(first))
-                        .map(c -> new Location(p.file(), c.line(), 1, 4)))
+                        .map(c -> Diagnostic.error("IL140", new Location(p.file(), c.line(), 1, 4), message, help)
+                                .withSnippet(line(p, c.line()))))
                 .findFirst()
-                .orElse(Location.ofFile(first));
-        return Diagnostic.error(
-                "IL140",
-                at,
-                "these clauses wait for one another: " + String.join(" <- ", cycle),
-                "a clause may not deny or count what depends on its own conclusion");
+                .orElseGet(() -> Diagnostic.error("IL140", Location.ofFile(first), message, help));
     }
 
-    private static List<Diagnostic> secondOpinion(PolicySet policies, List<ClauseShape> shapes) {
+    private static @Nullable String line(Policy policy, int number) {
+        String[] source = policy.source().split("\n", -1);
+        return number >= 1 && number <= source.length ? source[number - 1] : null;
+    }
+
+    private static List<Diagnostic> secondOpinion(PolicySet policies, List<ClauseShape> shapes, Strata strata) {
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
         try {
-            classic(Text.of(shapes, Strata.of(shapes)), policies);
+            classic(Text.of(shapes, strata), policies);
             return List.of();
         } catch (InvalidInput e) {
             return e.diagnostics();
@@ -167,7 +174,9 @@ public final class PolicyCompiler {
             List<Diagnostic> problems = new ArrayList<>();
             for (KnowledgeBuilderResult result : builder.getResults(ResultSeverity.ERROR)) {
                 int[] lines = result.getLines();
-                problems.add(text.problem(policies, lines.length == 0 ? -1 : lines[0]));
+                boolean behindThen =
+                        result instanceof DescrBuildError e && e.getObject() instanceof CompilationProblem[];
+                problems.add(text.problem(policies, lines.length == 0 ? -1 : lines[0], behindThen));
             }
             throw new InvalidInput(problems);
         }
@@ -176,7 +185,24 @@ public final class PolicyCompiler {
         return base;
     }
 
-    private static KieBase executable(Text text) {
+    private static KieBase executable(Text text, PolicySet policies, List<ClauseShape> shapes, Strata strata) {
+        return executable(text).orElseThrow(() -> {
+            // This build does not say where it fails, so each clause is tried by itself.
+            List<Diagnostic> problems = new ArrayList<>();
+            for (ClauseShape shape : shapes) {
+                Text alone = Text.of(List.of(shape), strata);
+                if (executable(alone).isEmpty()) {
+                    problems.add(alone.problem(policies, 2, false));
+                }
+            }
+            return problems.isEmpty()
+                    ? new IllegalStateException("what the one builder accepts the other refuses")
+                    : new InvalidInput(problems);
+        });
+    }
+
+    /** Empty if it cannot be compiled. */
+    private static Optional<KieBase> executable(Text text) {
         KieServices services = KieServices.get();
         KieFileSystem files = services.newKieFileSystem();
         // Each build is a release of its own, so that none replaces another in Drools' registry.
@@ -187,14 +213,15 @@ public final class PolicyCompiler {
         KieBuilder builder = services.newKieBuilder(files, PolicyCompiler.class.getClassLoader())
                 .buildAll(ExecutableModelProject.class);
         if (builder.getResults().hasMessages(Message.Level.ERROR)) {
-            throw new IllegalStateException("what the one builder accepts the other refuses: " + builder.getResults());
+            services.getRepository().removeKieModule(release);
+            return Optional.empty();
         }
         KieContainer container = services.newKieContainer(release, PolicyCompiler.class.getClassLoader());
         KieBaseConfiguration configuration = configuration();
         configuration.setProperty("drools.shareBetaNodes", "false");
         KieBase base = container.newKieBase(configuration);
         services.getRepository().removeKieModule(release);
-        return base;
+        return Optional.of(base);
     }
 
     private static KieBaseConfiguration configuration() {
@@ -245,25 +272,34 @@ public final class PolicyCompiler {
         }
 
         /** A problem that only the builder of Drools found, at the line of the policy that it means. */
-        Diagnostic problem(PolicySet policies, int line) {
-            Map.@org.jspecify.annotations.Nullable Entry<Integer, ClauseShape> start = starts.floorEntry(line);
+        Diagnostic problem(PolicySet policies, int line, boolean behindThen) {
+            Map.@Nullable Entry<Integer, ClauseShape> start = starts.floorEntry(line);
             if (start == null) {
                 return Diagnostic.error(
                         "IL141", Location.ofFile("rules"), "the policies cannot be compiled together", null);
             }
             Policy policy = policies.policy(start.getValue().policy()).orElseThrow();
             Clause clause = policy.clause(start.getValue().clause()).orElseThrow();
+            if (behindThen) {
+                int then =
+                        new ClauseText(policy.source(), clause.start(), clause.end(), clause.name()).consequenceStart()
+                                - "then".length();
+                String before = policy.source().substring(0, then);
+                int row = (int) before.chars().filter(c -> c == '\n').count() + 1;
+                return Diagnostic.error(
+                                "IL141",
+                                new Location(policy.file(), row, then - before.lastIndexOf('\n'), "then".length()),
+                                "the clause `" + clause.name() + "` concludes with values of the wrong type",
+                                "look at what each field of the conclusion holds")
+                        .withSnippet(line(policy, row));
+            }
             int at = clause.line() + line - start.getKey();
-            String[] source = policy.source().split("\n", -1);
             return Diagnostic.error(
                             "IL141",
                             new Location(policy.file(), at, 1, 1),
                             "the clause `" + clause.name() + "` cannot be compiled",
                             "look at the types of what is compared here, and at the arguments behind `then`")
-                    .withSnippet(Optional.of(at)
-                            .filter(l -> l >= 1 && l <= source.length)
-                            .map(l -> source[l - 1])
-                            .orElse(null));
+                    .withSnippet(line(policy, at));
         }
     }
 }

@@ -9,6 +9,7 @@ import interlock.engine.ClauseShape.Read;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.dsl.Recorder;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.FromDescr;
+import org.drools.drl.ast.descr.GroupByDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -57,13 +59,18 @@ final class PolicyReader {
 
     private final Policy policy;
     private final SortedSet<String> parameterIds;
+    private final SortedSet<String> policyIds;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final List<ClauseShape> shapes = new ArrayList<>();
 
-    /** @param parameterIds every parameter on file, in force or not */
-    PolicyReader(Policy policy, SortedSet<String> parameterIds) {
+    /**
+     * @param parameterIds every parameter on file, in force or not
+     * @param policyIds every policy and every pack on file
+     */
+    PolicyReader(Policy policy, SortedSet<String> parameterIds, SortedSet<String> policyIds) {
         this.policy = policy;
         this.parameterIds = parameterIds;
+        this.policyIds = policyIds;
         policy.clauses().forEach(this::read);
     }
 
@@ -81,6 +88,11 @@ final class PolicyReader {
         // Blanks up to the clause keep every position that of the file.
         String before = policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ");
         String text = before + policy.source().substring(clause.start(), clause.end());
+        ClauseText parts = new ClauseText(text, clause.start(), clause.end(), clause.name());
+        if (!parts.flaws().isEmpty()) {
+            parts.flaws().forEach(f -> error("IL120", at(f.at(), f.length()), f.message(), f.help()));
+            return;
+        }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         @Nullable PackageDescr tree;
         try {
@@ -93,7 +105,7 @@ final class PolicyReader {
             return;
         }
         RuleDescr rule = tree.getRules().get(0);
-        new ClauseReader(clause, rule, text).read();
+        new ClauseReader(clause, rule, text, parts.consequenceStart()).read();
     }
 
     private void syntaxErrors(DrlParser parser, Clause clause) {
@@ -121,14 +133,16 @@ final class PolicyReader {
         }
         boolean open = UNFINISHED.matcher(text).find();
         String message = found.isEmpty() ? "the line ends too soon" : "`" + found + "` is not expected here";
-        String help = found.isEmpty()
-                ? "look for a missing bracket, quote or comma"
-                : DidYouMean.help(
-                        found,
-                        KEYWORDS,
-                        open
-                                ? "look for a missing closing bracket"
-                                : "look for a missing bracket, quote, comma or end");
+        String help = found.equals("=")
+                ? "compare with `==`"
+                : found.isEmpty()
+                        ? "look for a missing bracket, quote or comma"
+                        : DidYouMean.help(
+                                found,
+                                KEYWORDS,
+                                open
+                                        ? "look for a missing closing bracket"
+                                        : "look for a missing bracket, quote, comma or end");
         problems.add(Diagnostic.error(
                         "IL120", new Location(policy.file(), row, start, Math.max(1, found.length())), message, help)
                 .withSnippet(text));
@@ -161,26 +175,45 @@ final class PolicyReader {
         private final Clause clause;
         private final RuleDescr rule;
         private final String text;
+        private final int behindThen;
         private final List<Read> reads = new ArrayList<>();
         private final List<Premise.How> gathered = new ArrayList<>();
         private final List<Absence> absences = new ArrayList<>();
         private final SortedSet<String> parameters = new TreeSet<>();
         private final List<Edit> edits = new ArrayList<>();
         private final Set<String> bound = new LinkedHashSet<>();
+        private final Map<String, Type> types = new HashMap<>();
         private int existing;
 
         private record Edit(int start, int end, String replacement) {}
 
-        ClauseReader(Clause clause, RuleDescr rule, String text) {
+        ClauseReader(Clause clause, RuleDescr rule, String text, int behindThen) {
             this.clause = clause;
             this.rule = rule;
             this.text = text;
+            this.behindThen = behindThen;
         }
 
         void read() {
             int before = problems.size();
+            if (rule.getParentName() != null) {
+                int at = Math.max(clause.start(), text.indexOf("extends", nameEnd()));
+                error(
+                        "IL121",
+                        PolicyReader.this.at(at, "extends".length()),
+                        "a clause may not extend another",
+                        "repeat the conditions, or conclude them in a clause of their own");
+            }
+            for (String annotation : new TreeSet<>(rule.getAnnotationNames())) {
+                int at = Math.max(clause.start(), text.indexOf("@" + annotation, nameEnd()));
+                error(
+                        "IL121",
+                        PolicyReader.this.at(at, annotation.length() + 1),
+                        "the annotation `@" + annotation + "` may not stand in a clause",
+                        "put tags in a comment /** … */ before the clause");
+            }
             for (String attribute : new TreeSet<>(rule.getAttributes().keySet())) {
-                int index = text.indexOf(attribute, clause.start());
+                int index = text.indexOf(attribute, nameEnd());
                 error(
                         "IL121",
                         PolicyReader.this.at(Math.max(index, clause.start()), attribute.length()),
@@ -208,34 +241,34 @@ final class PolicyReader {
         }
 
         private Consequence consequence() {
-            Object text = rule.getConsequence();
-            Consequence consequence = new Consequence(text == null ? "" : text.toString());
-            Location at = new Location(policy.file(), Math.max(1, rule.getConsequenceLine()), 1, 4);
-            if (!consequence.readable()) {
+            Consequence consequence = new Consequence(text.substring(behindThen, clause.end() - "end".length()));
+            for (Consequence.Refusal refusal : consequence.refusals()) {
                 error(
-                        "IL122",
-                        at,
-                        "what stands behind `then` cannot be read",
-                        "look for a missing bracket or semicolon");
+                        refusal.code(),
+                        PolicyReader.this.at(behindThen + refusal.at(), refusal.length()),
+                        refusal.message(),
+                        refusal.help());
             }
-            for (String refusal : consequence.refusals()) {
-                error("IL123", at, refusal, null);
-            }
-            for (String variable : consequence.variables()) {
+            consequence.variables().forEach((variable, at) -> {
                 if (!bound.contains(variable)) {
-                    error(
-                            "IL124",
-                            at,
-                            "`" + variable + "` is not bound in this clause",
-                            DidYouMean.help(variable, bound, "bind it in `when`, as in `" + variable + " : field`"));
+                    unbound(variable, behindThen + at, bound);
                 }
-            }
-            if (consequence.conclusions().contains("Signal") && policy.concludesOnly() && clause.level() == null) {
-                error(
-                        "IL125",
-                        at,
-                        "the clause raises a signal but neither it nor the header gives a level",
-                        "add ` * @level screen` and ` * @says …` to the header");
+            });
+            if (consequence.conclusions().contains("Signal")) {
+                int raise = Math.max(behindThen, text.indexOf("raise", behindThen));
+                if (policy.concludesOnly() && clause.level() == null) {
+                    error(
+                            "IL125",
+                            PolicyReader.this.at(raise, "raise".length()),
+                            "the clause raises a signal but neither it nor the header gives a level",
+                            "add ` * @level screen` and ` * @says …` to the header");
+                } else if (policy.header().says() == null && clause.says() == null) {
+                    error(
+                            "IL125",
+                            PolicyReader.this.at(raise, "raise".length()),
+                            "the clause raises a signal but neither it nor the header says how it reads",
+                            "add ` * @says …` with the sentence that a reader sees");
+                }
             }
             return consequence;
         }
@@ -258,6 +291,15 @@ final class PolicyReader {
 
         private void refuse(BaseDescr element) {
             int start = Math.max(element.getStartCharacter(), clause.start());
+            if (element instanceof NotDescr || element instanceof ExistsDescr) {
+                String word = element instanceof NotDescr ? "not" : "exists";
+                error(
+                        "IL126",
+                        PolicyReader.this.at(start, word.length()),
+                        "this `" + word + "` may not stand here",
+                        "conclude what it looks at in a clause of its own, and match that");
+                return;
+            }
             error(
                     "IL126",
                     PolicyReader.this.at(start, 4),
@@ -304,6 +346,11 @@ final class PolicyReader {
                                 .toList()));
             }
             return new Absence(patterns);
+        }
+
+        private int nameEnd() {
+            return Math.max(0, text.indexOf(clause.name(), clause.start() + "rule".length()))
+                    + clause.name().length();
         }
 
         private static boolean quoted(@Nullable String operand) {
@@ -388,18 +435,30 @@ final class PolicyReader {
         }
 
         private void pattern(PatternDescr pattern, boolean whole, Set<String> scope) {
-            if (pattern.getSource() instanceof AccumulateDescr accumulate) {
+            if (pattern.getSource() instanceof AccumulateDescr accumulate
+                    && !(accumulate instanceof GroupByDescr)
+                    && pattern.getObjectType().startsWith("Object")) {
                 accumulate(pattern, accumulate, scope);
                 return;
             }
             String kind = pattern.getObjectType();
             boolean from = pattern.getSource() instanceof FromDescr;
-            if (!from && !Shelf.KINDS.containsKey(kind)) {
+            if ((pattern.getSource() != null && !from)
+                    || !pattern.getBehaviors().isEmpty()) {
+                refuse(pattern);
+                return;
+            }
+            if (from ? !kind.equals("String") && !NAMES.containsKey(kind) : !Shelf.KINDS.containsKey(kind)) {
                 error(
                         "IL130",
                         PolicyReader.this.at(typeStart(pattern), kind.length()),
-                        "there is no kind of fact `" + kind + "`",
-                        DidYouMean.help(kind, Shelf.KINDS.keySet(), "`./interlock vocabulary` lists the kinds"));
+                        from
+                                ? "`" + kind + "` is nothing that a list holds"
+                                : "there is no kind of fact `" + kind + "`",
+                        from
+                                ? "a list holds `String`, or names such as `CompanyRole`"
+                                : DidYouMean.help(
+                                        kind, Shelf.KINDS.keySet(), "`./interlock vocabulary` lists the kinds"));
                 return;
             }
             if (from) {
@@ -409,9 +468,10 @@ final class PolicyReader {
             }
             if (pattern.getIdentifier() != null) {
                 scope.add(pattern.getIdentifier());
+                Optional.ofNullable(Shelf.KINDS.get(kind)).ifPresent(t -> types.put(pattern.getIdentifier(), t));
             }
             for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
-                constraint(kind, (ExprConstraintDescr) constraint, scope, from);
+                constraint(kind, (ExprConstraintDescr) constraint, scope);
             }
         }
 
@@ -501,7 +561,7 @@ final class PolicyReader {
             }
             for (BaseDescr constraint : result.getConstraint().getDescrs()) {
                 ExprConstraintDescr descr = (ExprConstraintDescr) constraint;
-                constraint("", descr, scope, true);
+                constraint("", descr, scope);
                 if (Condition.of(descr.getExpression()).tokens().stream()
                         .anyMatch(t -> t.sort() == Condition.Sort.FUNCTION)) {
                     error(
@@ -514,23 +574,40 @@ final class PolicyReader {
             }
         }
 
-        private void constraint(String kind, ExprConstraintDescr descr, Set<String> scope, boolean loose) {
+        private void constraint(String kind, ExprConstraintDescr descr, Set<String> scope) {
             Condition condition = Condition.of(descr.getExpression());
             int start = start(descr);
+            boolean lost = false;
             for (Condition.Token token : condition.tokens()) {
                 int index = text.indexOf(token.text(), Math.min(start + token.offset(), text.length()));
                 int place = index < 0 ? start : index;
+                if (token.text().equals("new")) {
+                    error(
+                            "IL131",
+                            PolicyReader.this.at(place, token.text().length()),
+                            "nothing new can be made in a condition",
+                            "compare fields, variables and what functions give");
+                    break;
+                }
+                if (lost && token.sort() == Condition.Sort.SUBFIELD) {
+                    continue;
+                }
+                int before = problems.size();
                 switch (token.sort()) {
                     case FIELD -> {
-                        if (!loose && !Shelf.fieldsOf(kind).contains(token.text())) {
+                        if (!Shelf.fieldsOf(kind).contains(token.text())) {
                             error(
                                     "IL131",
                                     PolicyReader.this.at(place, token.text().length()),
-                                    "`" + kind + "` has no field `" + token.text() + "`",
-                                    DidYouMean.help(
-                                            token.text(),
-                                            Shelf.fieldsOf(kind),
-                                            "its fields are " + String.join(", ", Shelf.fieldsOf(kind))));
+                                    Shelf.KINDS.containsKey(kind)
+                                            ? "`" + kind + "` has no field `" + token.text() + "`"
+                                            : "there is no field `" + token.text() + "` here",
+                                    Shelf.KINDS.containsKey(kind)
+                                            ? DidYouMean.help(
+                                                    token.text(),
+                                                    Shelf.fieldsOf(kind),
+                                                    "its fields are " + String.join(", ", Shelf.fieldsOf(kind)))
+                                            : "compare a variable, as in `$sum > 0`, or `this`");
                         }
                     }
                     case SUBFIELD -> {
@@ -554,9 +631,23 @@ final class PolicyReader {
                     }
                     default -> throw new IllegalStateException("a word of no sort: " + token);
                 }
+                lost = problems.size() > before;
+            }
+            for (Condition part : Condition.parts(descr.getExpression())) {
+                Comparison.mismatch(kind, part, types).ifPresent(m -> {
+                    String operand = String.valueOf(m.field() ? part.field() : part.operand());
+                    int at = text.indexOf(
+                            operand, start + Math.max(0, descr.getExpression().indexOf(part.text())));
+                    error("IL135", PolicyReader.this.at(at < 0 ? start : at, operand.length()), m.message(), m.help());
+                });
             }
             if (condition.binds() != null) {
-                scope.add(condition.binds());
+                String binds = condition.binds();
+                scope.add(binds);
+                String bindsTo =
+                        descr.getExpression().replaceFirst("^[^:]*:", "").strip();
+                types.remove(binds);
+                Shelf.typeOf(kind, bindsTo).ifPresent(t -> types.put(binds, t));
                 boolean calls = condition.tokens().stream().anyMatch(t -> t.sort() == Condition.Sort.FUNCTION);
                 if (calls) {
                     // Drools 10.2: in an accumulate the executable model hands on another value than the one bound.
@@ -569,6 +660,11 @@ final class PolicyReader {
             }
             if (kind.equals("Parameter") && "id".equals(condition.field()) && quoted(condition.operand())) {
                 parameter(String.valueOf(literal(condition.operand())), start);
+            }
+            if (kind.equals("Signal")
+                    && ("policy".equals(condition.field()) || "pack".equals(condition.field()))
+                    && quoted(condition.operand())) {
+                source(String.valueOf(literal(condition.operand())), start);
             }
         }
 
@@ -590,6 +686,10 @@ final class PolicyReader {
                     .map(Condition.Token::text)
                     .filter(NAMES::containsKey)
                     .reduce((first, second) -> second);
+            if (home.isEmpty() && text.charAt(Math.max(0, place - 1)) == '.') {
+                // Its home has been found unknown already.
+                return;
+            }
             if (home.isEmpty()) {
                 List<String> homes = NAMES.entrySet().stream()
                         .filter(e -> e.getValue().contains(token.text()))
@@ -635,6 +735,16 @@ final class PolicyReader {
             }
         }
 
+        private void source(String id, int start) {
+            if (!policyIds.contains(id)) {
+                error(
+                        "IL136",
+                        PolicyReader.this.at(Math.max(text.indexOf(id, start), 0), id.length()),
+                        "there is no policy or pack `" + id + "`",
+                        DidYouMean.help(id, policyIds, "a policy is named by its path below the rules"));
+            }
+        }
+
         private void unbound(String variable, int place, Set<String> scope) {
             int index = text.indexOf(variable, place);
             error(
@@ -647,8 +757,7 @@ final class PolicyReader {
         /** The rule with its edits made, from behind its name to its end; every edit keeps the line breaks it covers. */
         private String rewritten() {
             StringBuilder result = new StringBuilder();
-            int nameAt = text.indexOf(clause.name(), clause.start() + "rule".length());
-            int from = nameAt + clause.name().length();
+            int from = nameEnd();
             if (from < text.length() && (text.charAt(from) == '"' || text.charAt(from) == '\'')) {
                 from++;
             }

@@ -4,10 +4,14 @@ import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Range;
 import interlock.vocabulary.Records;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +30,20 @@ final class Shelf {
     static List<String> fieldsOf(String kind) {
         Class<?> type = KINDS.get(kind);
         return type == null ? List.of() : Records.components(type);
+    }
+
+    /** What a field of a kind holds, or a field of such a field; empty if there is none. */
+    static Optional<Type> typeOf(String kind, String path) {
+        Optional<Type> type = Optional.ofNullable(KINDS.get(kind));
+        for (String field : path.split("\\.", -1)) {
+            type = type.flatMap(t -> t instanceof Class<?> c && c.isRecord()
+                    ? Arrays.stream(c.getRecordComponents())
+                            .filter(r -> r.getName().equals(field))
+                            .map(RecordComponent::getGenericType)
+                            .findFirst()
+                    : Optional.empty());
+        }
+        return type;
     }
 
     /** The names of each enum that a policy may compare with, by the enum's name. */

@@ -45,9 +45,15 @@ public final class ParameterFiles {
             "rationale",
             "supersedes"));
 
+    private static final List<String> ENDS = List.of("low", "high");
+    private static final Set<String> TEXTS =
+            Set.of("id", "unit", "jurisdiction", "reference", "url", "appliesBy", "status", "rationale", "supersedes");
+
     private final List<Diagnostic> problems = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
     private final Map<String, String> digests = new TreeMap<>();
+    private final Map<String, SourceText> sources = new TreeMap<>();
+    private final Set<String> broken = new TreeSet<>();
 
     private ParameterFiles() {}
 
@@ -62,8 +68,13 @@ public final class ParameterFiles {
         }
         files.checkOverlaps();
         return new Loaded(
-                new ParameterSet(files.parameters, files.digests),
-                files.problems.stream().sorted().distinct().toList());
+                new ParameterSet(files.parameters, files.digests, files.broken),
+                files.problems.stream().map(files::shown).sorted().distinct().toList());
+    }
+
+    private Diagnostic shown(Diagnostic problem) {
+        SourceText source = sources.get(problem.at().file());
+        return source == null ? problem : source.shown(problem);
     }
 
     private void readFolder(Path folder) {
@@ -88,7 +99,9 @@ public final class ParameterFiles {
                         shown,
                         HexFormat.of()
                                 .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-                readFile(SourceText.decode(shown, bytes));
+                SourceText source = SourceText.decode(shown, bytes);
+                sources.put(shown, source);
+                readFile(source);
             } catch (interlock.diagnostic.InvalidInput e) {
                 problems.addAll(e.diagnostics());
             } catch (IOException e) {
@@ -100,7 +113,6 @@ public final class ParameterFiles {
     }
 
     private void readFile(SourceText source) {
-        List<Diagnostic> before = List.copyOf(problems);
         Optional<Node> tree = YamlReader.read(source, problems::add);
         if (tree.isPresent()) {
             if (tree.get() instanceof Node.Entries top) {
@@ -119,7 +131,6 @@ public final class ParameterFiles {
                 problem("IL302", tree.get().at(), "a parameter file holds a list `parameters:`", null);
             }
         }
-        problems.replaceAll(p -> before.contains(p) ? p : source.shown(p));
     }
 
     private void parameter(Node node) {
@@ -135,6 +146,8 @@ public final class ParameterFiles {
                         entry.keyAt(),
                         "a parameter has no field `" + entry.key() + "`",
                         DidYouMean.help(entry.key(), FIELDS, "its fields are " + String.join(", ", FIELDS)));
+            } else if (TEXTS.contains(entry.key()) && !(entry.value() instanceof Node.Scalar)) {
+                problem("IL305", entry.value().at(), "`" + entry.key() + "` is a single text", "write it on one line");
             }
         }
         @Nullable String id = required(entries, "id");
@@ -146,12 +159,7 @@ public final class ParameterFiles {
         if (value.isEmpty()) {
             problem("IL304", node.at(), "the parameter has no `value`", "add one, or {low, high}");
         } else if (value.get().value() instanceof Node.Entries range) {
-            interval = new Range(number(range, "low"), number(range, "high"));
-            if (interval.low() != null
-                    && interval.high() != null
-                    && interval.low().compareTo(interval.high()) > 0) {
-                problem("IL305", range.at(), "the low end is above the high end", null);
-            }
+            interval = interval(range);
         } else {
             number = number(value.get().value());
         }
@@ -163,6 +171,7 @@ public final class ParameterFiles {
         AppliesBy appliesBy = name(entries, "appliesBy", AppliesBy.class, AppliesBy.FACT_DATE);
         ParameterStatus status = name(entries, "status", ParameterStatus.class, ParameterStatus.IN_FORCE);
         if (problems.size() > before || id == null || unit == null || reference == null) {
+            Optional.ofNullable(id).ifPresent(broken::add);
             return;
         }
         parameters.add(new Parameter(
@@ -180,6 +189,28 @@ public final class ParameterFiles {
                 text(entries, "rationale"),
                 text(entries, "supersedes"),
                 node.at()));
+    }
+
+    private Range interval(Node.Entries range) {
+        for (Node.Entry entry : range.entries()) {
+            if (!ENDS.contains(entry.key())) {
+                problem(
+                        "IL303",
+                        entry.keyAt(),
+                        "an interval has no field `" + entry.key() + "`",
+                        DidYouMean.help(entry.key(), ENDS, "its fields are low and high"));
+            }
+        }
+        for (String end : ENDS) {
+            if (range.entry(end).isEmpty()) {
+                problem("IL304", range.at(), "the interval has no `" + end + "`", "add `" + end + ": …`");
+            }
+        }
+        Range interval = new Range(number(range, "low"), number(range, "high"));
+        if (interval.low() != null && interval.high() != null && interval.low().compareTo(interval.high()) > 0) {
+            problem("IL305", range.at(), "the low end is above the high end", null);
+        }
+        return interval;
     }
 
     private void checkOverlaps() {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,9 +20,16 @@ public final class ParameterSet {
 
     private final List<Parameter> parameters;
     private final SortedMap<String, String> files;
+    private final Set<String> broken;
 
     /** @param files the SHA-256 (hex) of each file read, by path */
     public ParameterSet(Collection<Parameter> parameters, Map<String, String> files) {
+        this(parameters, files, Set.of());
+    }
+
+    /** @param broken the ids of thresholds that are on file but cannot be used */
+    ParameterSet(Collection<Parameter> parameters, Map<String, String> files, Set<String> broken) {
+        this.broken = Set.copyOf(broken);
         this.parameters = parameters.stream().sorted(ORDER).toList();
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -36,9 +44,9 @@ public final class ParameterSet {
         return files;
     }
 
-    /** The ids of all thresholds, in force or not. */
+    /** The ids of all thresholds, in force or not, those that cannot be used included. */
     public SortedSet<String> ids() {
-        SortedSet<String> ids = new TreeSet<>();
+        SortedSet<String> ids = new TreeSet<>(broken);
         parameters.forEach(p -> ids.add(p.id()));
         return ids;
     }

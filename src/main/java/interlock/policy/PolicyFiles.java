@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,14 +38,26 @@ public final class PolicyFiles {
     private static final Set<String> HEADER_TAGS =
             Set.of("title", "version", "level", "says", "reference", "falsepositive", "grade");
     private static final Set<String> CLAUSE_TAGS = Set.of("grade", "level", "says");
+    private static final Set<String> REPEATED_TAGS = Set.of("reference", "falsepositive");
+    private static final Set<String> IMPORTS = Set.of(
+            "interlock.vocabulary.Fact.*",
+            "interlock.vocabulary.Derived.*",
+            "interlock.vocabulary.Level",
+            "function interlock.policy.dsl.Verbs.*");
+    private static final List<String> KEYWORDS = List.of("package", "import", "rule");
 
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<String, Policy> policies = new TreeMap<>();
     private final Map<String, String> digests = new TreeMap<>();
+    /** The lines of the file being read. */
+    private List<String> lines = List.of();
 
     private PolicyFiles() {}
 
-    /** What was read, and what is wrong with it: policies whose header is broken are left out of the set. */
+    /**
+     * What was read, and what is wrong with it. A policy with a broken header is in the set as far as it can be read, so
+     * that its clauses can be checked too; it must not be run.
+     */
     public record Loaded(PolicySet policies, List<Diagnostic> problems) {}
 
     /**
@@ -56,7 +70,9 @@ public final class PolicyFiles {
         for (Path root : roots) {
             files.readRoot(root);
         }
-        return new Loaded(new PolicySet(files.policies.values(), files.digests), files.problems);
+        return new Loaded(
+                new PolicySet(files.policies.values(), files.digests),
+                files.problems.stream().sorted().distinct().toList());
     }
 
     private void readRoot(Path root) {
@@ -103,6 +119,7 @@ public final class PolicyFiles {
             problem("IL102", Location.ofFile(shown), "the file cannot be read", null);
             return;
         }
+        lines = List.of();
         Policy known = policies.get(id);
         if (known != null) {
             problem(
@@ -112,70 +129,115 @@ public final class PolicyFiles {
                     "rename one of them");
             return;
         }
-        @Nullable Policy policy = parse(id, shown, source.replace("\r\n", "\n"));
+        @Nullable Policy policy = parse(id, shown, source.replace("\uFEFF", "").replace("\r\n", "\n"));
         if (policy != null) {
             policies.put(id, policy);
         }
     }
 
-    /** The policy in a text; null if its header cannot be used. Problems are noted. */
+    /** The policy in a text, with stand-ins for what its header lacks; null if it has no clause. Problems are noted. */
     private @Nullable Policy parse(String id, String file, String source) {
+        lines = source.lines().toList();
         PolicyScanner scan = new PolicyScanner(source);
-        int before = problems.size();
+        if (scan.rules().isEmpty() && scan.packageName() == null) {
+            problem(
+                    "IL113",
+                    Location.ofFile(file),
+                    source.isBlank() ? "the file is empty" : "the file holds no policy",
+                    "a policy has a header, a package and clauses; `./interlock new policy` writes one to begin with");
+            return null;
+        }
         checkPackage(id, file, source, scan);
+        checkOutside(file, scan);
         Comment comment = scan.header();
+        DocComment doc = new DocComment(comment == null ? "" : comment.text());
         if (comment == null) {
             problem(
                     "IL110",
                     new Location(file, 1, 1, 1),
                     "the policy has no header",
                     "begin the file with a comment /** … */ that gives @title, @version, @level and @says");
-            return null;
+        } else {
+            checkHeader(file, comment, doc, scan);
         }
-        DocComment doc = new DocComment(comment.text());
+        List<Clause> clauses = clauses(file, scan);
+        @Nullable String levelText = doc.first("level");
+        @Nullable Level level = levelText == null ? null : level(file, comment, doc, levelText);
+        boolean raises = comment == null || levelText != null;
+        return clauses.isEmpty()
+                ? null
+                : new Policy(
+                        id,
+                        file,
+                        source,
+                        new Header(
+                                orEmpty(doc.first("title")),
+                                orEmpty(doc.first("version")),
+                                raises && level == null ? Level.INFO : level,
+                                raises ? orEmpty(doc.first("says")) : doc.first("says"),
+                                doc.description(),
+                                doc.all("reference"),
+                                doc.all("falsepositive")),
+                        clauses);
+    }
+
+    private void checkHeader(String file, Comment comment, DocComment doc, PolicyScanner scan) {
         checkTags(file, comment, doc, HEADER_TAGS);
-        for (String required : List.of("title", "version")) {
-            if (doc.first(required) == null) {
+        List<String> required =
+                doc.first("level") == null ? List.of("title", "version") : List.of("title", "version", "says");
+        for (String tag : required) {
+            boolean misspelt = doc.tags().stream()
+                    .anyMatch(t -> !HEADER_TAGS.contains(t.name())
+                            && DidYouMean.nearest(t.name(), HEADER_TAGS).equals(Optional.of(tag)));
+            if (orEmpty(doc.first(tag)).isEmpty() && !misspelt) {
                 problem(
                         "IL111",
                         new Location(file, comment.line(), scan.column(comment.start()), 3),
-                        "the header has no `@" + required + "`",
-                        "add a line ` * @" + required + " …`");
+                        "the header has no `@" + tag + "`",
+                        tag.equals("says")
+                                ? "add a line ` * @says …` with the sentence that a reader sees"
+                                : "add a line ` * @" + tag + " …`");
             }
         }
-        @Nullable String levelText = doc.first("level");
-        @Nullable Level level = levelText == null ? null : level(file, comment, doc, levelText);
-        if (levelText != null && doc.first("says") == null) {
+    }
+
+    /** A policy has a package, imports and clauses; what else stands in the file would be passed over in silence. */
+    private void checkOutside(String file, PolicyScanner scan) {
+        for (PolicyScanner.Word stray : scan.strays()) {
             problem(
-                    "IL111",
-                    new Location(file, comment.line(), scan.column(comment.start()), 3),
-                    "the header has no `@says`",
-                    "add a line ` * @says …` with the sentence that a reader sees");
+                    "IL119",
+                    new Location(
+                            file,
+                            scan.line(stray.start()),
+                            scan.column(stray.start()),
+                            stray.text().length()),
+                    "`" + stray.text() + "` is not expected here",
+                    DidYouMean.help(
+                            stray.text(), KEYWORDS, "outside of its clauses a policy has a package and imports"));
         }
-        List<Clause> clauses = clauses(file, scan);
-        if (problems.size() > before) {
-            return null;
+        for (PolicyScanner.Word imported : scan.imports()) {
+            if (!IMPORTS.contains(imported.text())) {
+                problem(
+                        "IL119",
+                        new Location(
+                                file,
+                                scan.line(imported.start()),
+                                scan.column(imported.start()),
+                                imported.text().length()),
+                        "`" + imported.text() + "` may not be imported",
+                        DidYouMean.help(
+                                imported.text(), IMPORTS, "a policy sees the vocabulary and its functions only"));
+            }
         }
-        return new Policy(
-                id,
-                file,
-                source,
-                new Header(
-                        orEmpty(doc.first("title")),
-                        orEmpty(doc.first("version")),
-                        level,
-                        doc.first("says"),
-                        doc.description(),
-                        doc.all("reference"),
-                        doc.all("falsepositive")),
-                clauses);
     }
 
     private List<Clause> clauses(String file, PolicyScanner scan) {
         List<Clause> clauses = new ArrayList<>();
         Map<String, Rule> byName = new LinkedHashMap<>();
-        if (scan.rules().isEmpty()) {
-            problem("IL113", Location.ofFile(file), "the policy has no clause", "add a rule");
+        boolean misspelt = scan.strays().stream()
+                .anyMatch(w -> DidYouMean.nearest(w.text(), List.of("rule")).isPresent());
+        if (scan.rules().isEmpty() && !misspelt) {
+            problem("IL113", Location.ofFile(file), "the policy has no clause", "add a `rule`");
         }
         for (Rule rule : scan.rules()) {
             Location at = new Location(file, rule.line(), scan.column(rule.start()), "rule".length());
@@ -188,16 +250,38 @@ public final class PolicyFiles {
                         "give it another name");
                 continue;
             }
-            if (!rule.ended()) {
-                problem("IL115", at, "the clause `" + rule.name() + "` has no `end`", "close it with `end`");
+            if (rule.name().isBlank() || rule.name().matches(".*[\"'\\\\].*")) {
+                problem(
+                        "IL118",
+                        at,
+                        rule.name().isBlank()
+                                ? "the clause has no name"
+                                : "the name of a clause may not hold quotes or backslashes",
+                        "write `rule \"a name in plain words\"`");
+                continue;
             }
-            @Nullable Comment comment = rule.comment();
+            if (!rule.ended()) {
+                String last = scan.wordAt(rule.last());
+                boolean meant = DidYouMean.nearest(last, List.of("end")).isPresent();
+                problem(
+                        "IL115",
+                        meant
+                                ? new Location(file, scan.line(rule.last()), scan.column(rule.last()), last.length())
+                                : at,
+                        meant ? "`" + last + "` is not expected here" : "the clause `" + rule.name() + "` has no `end`",
+                        meant ? "did you mean `end`?" : "close it with `end`");
+            }
+            @Nullable Comment comment = Objects.equals(rule.comment(), scan.header()) ? null : rule.comment();
             DocComment doc = new DocComment(comment == null ? "" : comment.text());
             @Nullable Level level = null;
             if (comment != null) {
                 checkTags(file, comment, doc, CLAUSE_TAGS);
                 @Nullable String text = doc.first("level");
                 level = text == null ? null : level(file, comment, doc, text);
+                level = text != null && level == null ? Level.INFO : level;
+            }
+            if (!rule.ended()) {
+                continue;
             }
             clauses.add(new Clause(
                     rule.name(),
@@ -232,18 +316,28 @@ public final class PolicyFiles {
     }
 
     private void checkTags(String file, Comment comment, DocComment doc, Set<String> known) {
+        Set<String> seen = new TreeSet<>();
         for (DocComment.Tag tag : doc.tags()) {
+            Location at = in(file, comment.line() + tag.lineOffset(), "@" + tag.name());
             if (!known.contains(tag.name())) {
                 problem(
                         "IL116",
-                        new Location(file, comment.line() + tag.lineOffset(), 1, 1),
+                        at,
                         "there is no tag `@" + tag.name() + "`",
                         DidYouMean.help(tag.name(), new TreeSet<>(known), "the tags are " + listed(known)));
+            } else if (!seen.add(tag.name()) && !REPEATED_TAGS.contains(tag.name())) {
+                problem("IL116", at, "the tag `@" + tag.name() + "` is given twice", "keep one of the two");
             }
         }
     }
 
-    private @Nullable Level level(String file, Comment comment, DocComment doc, String text) {
+    /** Where a text stands on a line; the line's beginning if it does not. */
+    private Location in(String file, int line, String text) {
+        int column = line <= lines.size() ? lines.get(line - 1).indexOf(text) : -1;
+        return new Location(file, line, Math.max(0, column) + 1, column < 0 ? 1 : text.length());
+    }
+
+    private @Nullable Level level(String file, @Nullable Comment comment, DocComment doc, String text) {
         try {
             return Level.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -254,8 +348,8 @@ public final class PolicyFiles {
                     .orElse(0);
             problem(
                     "IL117",
-                    new Location(file, comment.line() + offset, 1, 1),
-                    "there is no level `" + text + "`",
+                    in(file, (comment == null ? 1 : comment.line()) + offset, text.isEmpty() ? "@level" : text),
+                    text.isEmpty() ? "`@level` gives no level" : "there is no level `" + text + "`",
                     DidYouMean.help(
                             text,
                             Arrays.stream(Level.values())
@@ -267,7 +361,9 @@ public final class PolicyFiles {
     }
 
     private void problem(String code, Location at, String message, @Nullable String help) {
-        problems.add(Diagnostic.error(code, at, message, help));
+        Diagnostic problem = Diagnostic.error(code, at, message, help);
+        problems.add(
+                at.line() >= 1 && at.line() <= lines.size() ? problem.withSnippet(lines.get(at.line() - 1)) : problem);
     }
 
     private static String listed(Set<String> words) {

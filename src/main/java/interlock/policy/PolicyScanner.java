@@ -13,14 +13,22 @@ final class PolicyScanner {
     /** A doc comment with the text between its marks and the line on which it begins. */
     record Comment(String text, int start, int line) {}
 
-    /** A rule from the word rule to the word end, or to where the next rule begins if its end is missing. */
+    /**
+     * A rule from the word rule to the word end, or to where the next rule begins if its end is missing.
+     *
+     * @param last where the last word inside it begins
+     */
     record Rule(
             String name,
             int start,
             int end,
             int line,
             @Nullable Comment comment,
-            boolean ended) {}
+            boolean ended,
+            int last) {}
+
+    /** A word outside of any rule. */
+    record Word(String text, int start) {}
 
     private final String source;
     private int position;
@@ -29,6 +37,8 @@ final class PolicyScanner {
     private @Nullable String packageName;
     private int packageStart = -1;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Word> imports = new ArrayList<>();
+    private final List<Word> strays = new ArrayList<>();
 
     PolicyScanner(String source) {
         this.source = source;
@@ -53,6 +63,25 @@ final class PolicyScanner {
         return List.copyOf(rules);
     }
 
+    /** What is imported, such as {@code interlock.vocabulary.Fact.*}. */
+    List<Word> imports() {
+        return List.copyOf(imports);
+    }
+
+    /** The first word of each passage that belongs to nothing. */
+    List<Word> strays() {
+        return List.copyOf(strays);
+    }
+
+    /** The word at a place. */
+    String wordAt(int index) {
+        int end = index;
+        while (end < source.length() && isWordPart(source.charAt(end))) {
+            end++;
+        }
+        return source.substring(index, end);
+    }
+
     /** The line, from 1, of a character. */
     int line(int index) {
         int line = 1;
@@ -70,25 +99,49 @@ final class PolicyScanner {
     }
 
     private void scan() {
+        @Nullable Comment first = null;
+        boolean astray = false;
         while (position < source.length()) {
-            if (skipCommentOrString()) {
+            if (astray ? skipCommentOrString() : skipComment()) {
+                first = first == null ? pending : first;
                 continue;
             }
             String word = word();
-            if (word.isEmpty()) {
-                position++;
-            } else if (word.equals("package") && packageName == null) {
+            if (word.equals("package") && packageName == null) {
                 packageStart = position;
                 position += word.length();
                 packageName = restOfStatement();
                 header = pending;
                 pending = null;
+                astray = false;
             } else if (word.equals("rule")) {
                 rule();
-            } else {
+                astray = false;
+            } else if (word.equals("import")) {
                 position += word.length();
+                while (position < source.length() && source.charAt(position) == ' ') {
+                    position++;
+                }
+                int start = position;
+                imports.add(new Word(restOfStatement(), start));
+                astray = false;
+            } else if (!word.isEmpty() || !blank(source.charAt(position))) {
+                if (!astray) {
+                    strays.add(new Word(word.isEmpty() ? source.substring(position, position + 1) : word, position));
+                    astray = true;
+                }
+                position += Math.max(1, word.length());
+            } else {
+                position++;
             }
         }
+        if (packageName == null) {
+            header = first;
+        }
+    }
+
+    private static boolean blank(char c) {
+        return Character.isWhitespace(c) || c == ';';
     }
 
     private void rule() {
@@ -98,6 +151,7 @@ final class PolicyScanner {
         position += "rule".length();
         String name = name();
         boolean ended = false;
+        int last = start;
         while (position < source.length()) {
             if (skipCommentOrString()) {
                 continue;
@@ -110,13 +164,14 @@ final class PolicyScanner {
             if (word.equals("rule")) {
                 break;
             }
+            last = position;
             position += word.length();
             if (word.equals("end")) {
                 ended = true;
                 break;
             }
         }
-        rules.add(new Rule(name, start, position, line(start), comment, ended));
+        rules.add(new Rule(name, start, position, line(start), comment, ended, last));
     }
 
     private String name() {
@@ -129,6 +184,9 @@ final class PolicyScanner {
             return position > start + 1 ? source.substring(start + 1, position - 1) : "";
         }
         String word = word();
+        if (word.equals("when")) {
+            return "";
+        }
         position += word.length();
         return word;
     }
@@ -142,11 +200,7 @@ final class PolicyScanner {
     }
 
     private String word() {
-        int end = position;
-        while (end < source.length() && isWordPart(source.charAt(end))) {
-            end++;
-        }
-        return source.substring(position, end);
+        return wordAt(position);
     }
 
     private static boolean isWordPart(char c) {
@@ -159,6 +213,10 @@ final class PolicyScanner {
             skipString(c);
             return true;
         }
+        return skipComment();
+    }
+
+    private boolean skipComment() {
         if (source.startsWith("//", position)) {
             int end = source.indexOf('\n', position);
             position = end < 0 ? source.length() : end;

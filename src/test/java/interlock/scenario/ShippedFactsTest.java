@@ -76,7 +76,7 @@ final class ShippedFactsTest {
         assertThat(severity(ceiling, equity)).isEqualTo("79.8");
         assertThat(ceiling.signals().get(equity))
                 .anySatisfy(s -> assertThat(ceiling.factsUnder(s))
-                        .anyMatch(f -> worlds.uncertain().contains(f)));
+                        .anyMatch(id -> worlds.uncertain().contains(id)));
     }
 
     @Test
@@ -85,7 +85,7 @@ final class ShippedFactsTest {
         assertThat(floor.signals()).containsKey(mixed);
         assertThat(floor.signals().get(mixed))
                 .allSatisfy(s -> assertThat(floor.factsUnder(s))
-                        .noneMatch(f -> worlds.uncertain().contains(f)));
+                        .noneMatch(id -> worlds.uncertain().contains(id)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import interlock.score.Formulas;
 import interlock.score.Points;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.FlowReason;
+import interlock.vocabulary.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,12 @@ public final class Verbs {
 
     /** A number times a factor; 0 if either is unknown. */
     public static BigDecimal times(@Nullable Number number, @Nullable Number factor) {
-        return decimal(number).multiply(decimal(factor));
+        return Numbers.normalised(decimal(number).multiply(decimal(factor)));
     }
 
     /** The sum of two numbers; an unknown one counts as 0. */
     public static BigDecimal plus(@Nullable Number left, @Nullable Number right) {
-        return decimal(left).add(decimal(right));
+        return Numbers.normalised(decimal(left).add(decimal(right)));
     }
 
     /** The first figure, or the second where the first is unknown; null if both are. */

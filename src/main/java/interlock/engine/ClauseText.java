@@ -1,0 +1,183 @@
+package interlock.engine;
+
+import interlock.diagnostic.DidYouMean;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a clause taken apart no further than its quotes, its brackets and the words {@code when} and {@code then}:
+ * what a parser places worst is found here at the very character.
+ */
+final class ClauseText {
+
+    /** Something wrong at a place in the text; {@code at} counts from the start of the text. */
+    record Flaw(
+            int at, int length, String message, @Nullable String help) {}
+
+    private record Word(String text, int at) {}
+
+    private static final List<String> OF_CONDITIONS = List.of("accumulate", "and", "exists", "from", "not", "or");
+    private static final Set<String> OF_THE_LANGUAGE =
+            Set.of("forall", "eval", "groupby", "collect", "over", "entry", "point", "window", "init");
+
+    private final String text;
+    private final int end;
+    private final List<Flaw> flaws = new ArrayList<>();
+    private final List<Word> outside = new ArrayList<>();
+    private final Deque<Integer> open = new ArrayDeque<>();
+    private int position;
+    private int when = -1;
+    private int then = -1;
+
+    /**
+     * @param start where the word rule stands
+     * @param end behind the word end
+     */
+    ClauseText(String text, int start, int end, String name) {
+        this.text = text;
+        this.end = end;
+        this.position = start + "rule".length();
+        scan();
+        closeAll();
+        if (flaws.stream().anyMatch(f -> text.charAt(f.at()) == '"' || text.charAt(f.at()) == '\'')) {
+            // An open quote hides the brackets behind it.
+            flaws.removeIf(f -> text.charAt(f.at()) != '"' && text.charAt(f.at()) != '\'');
+        }
+        if (flaws.isEmpty()) {
+            keyword("when", when, then < 0 ? end : then, start, name);
+            keyword("then", then, end, start, name);
+            conditions();
+        }
+    }
+
+    /** What is wrong, in the order of the text. */
+    List<Flaw> flaws() {
+        return List.copyOf(flaws);
+    }
+
+    /** Where what stands behind {@code then} begins; -1 if there is none. */
+    int consequenceStart() {
+        return then < 0 ? -1 : then + "then".length();
+    }
+
+    private void scan() {
+        while (position < end) {
+            char c = text.charAt(position);
+            if (c == '"' || c == '\'') {
+                string(c);
+            } else if (text.startsWith("//", position)) {
+                position = until("\n");
+            } else if (text.startsWith("/*", position)) {
+                position = Math.min(end, until("*/") + 2);
+            } else if (Character.isJavaIdentifierStart(c)) {
+                word();
+            } else {
+                bracket(c);
+                position++;
+            }
+        }
+    }
+
+    private int until(String mark) {
+        int found = text.indexOf(mark, position);
+        return found < 0 || found > end ? end : found;
+    }
+
+    private void string(char quote) {
+        int start = position++;
+        while (position < end && text.charAt(position) != '\n') {
+            char c = text.charAt(position);
+            position += c == '\\' ? 2 : 1;
+            if (c == quote) {
+                return;
+            }
+        }
+        flaws.add(new Flaw(
+                start, 1, "the quote that begins here is not closed on its line", "close it with `" + quote + "`"));
+    }
+
+    private void word() {
+        int start = position;
+        while (position < end && Character.isJavaIdentifierPart(text.charAt(position))) {
+            position++;
+        }
+        String word = text.substring(start, position);
+        if (word.equals("when") && when < 0) {
+            when = start;
+        } else if (word.equals("then") && then < 0) {
+            closeAll();
+            then = start;
+        } else if (word.equals("end") && position >= end) {
+            closeAll();
+        } else if (open.isEmpty()) {
+            outside.add(new Word(word, start));
+        }
+    }
+
+    private void bracket(char c) {
+        if (c == '(' || c == '[' || c == '{') {
+            open.push(position);
+        } else if (c == ')' || c == ']' || c == '}') {
+            char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
+            if (!open.isEmpty() && text.charAt(open.peek()) == opening) {
+                open.pop();
+            } else {
+                flaws.add(
+                        new Flaw(position, 1, "the `" + c + "` closes no bracket", "remove it, or open one before it"));
+            }
+        }
+    }
+
+    private void closeAll() {
+        for (int at : open) {
+            flaws.add(new Flaw(
+                    at, 1, "the `" + text.charAt(at) + "` is not closed", "look for a missing closing bracket"));
+        }
+        open.clear();
+    }
+
+    /** What stands before a bracket or a pattern and is nearly one of the words that may. */
+    private void conditions() {
+        for (Word word : outside) {
+            if (word.at() > when
+                    && word.at() < then
+                    && Character.isLowerCase(word.text().charAt(0))
+                    && text.charAt(word.at() - 1) != '.'
+                    && !OF_CONDITIONS.contains(word.text())
+                    && !OF_THE_LANGUAGE.contains(word.text())) {
+                DidYouMean.nearest(word.text(), OF_CONDITIONS)
+                        .ifPresent(w -> flaws.add(new Flaw(
+                                word.at(),
+                                word.text().length(),
+                                "`" + word.text() + "` is not expected here",
+                                "did you mean `" + w + "`?")));
+            }
+        }
+    }
+
+    private void keyword(String keyword, int found, int before, int start, String name) {
+        if (found >= 0) {
+            return;
+        }
+        for (Word word : outside) {
+            if (word.at() < before
+                    && DidYouMean.nearest(word.text(), List.of(keyword)).isPresent()) {
+                flaws.add(new Flaw(
+                        word.at(),
+                        word.text().length(),
+                        "`" + word.text() + "` is not expected here",
+                        "did you mean `" + keyword + "`?"));
+                return;
+            }
+        }
+        flaws.add(new Flaw(
+                start,
+                "rule".length(),
+                "the clause `" + name + "` has no `" + keyword + "`",
+                keyword.equals("when") ? "put its conditions behind `when`" : "put what it concludes behind `then`"));
+    }
+}
