@@ -80,6 +80,9 @@ public final class Derivation {
 
     private void collect(Step step, SortedSet<String> facts, java.util.Set<Object> seen) {
         for (Premise p : step.premises()) {
+            if (p.how() == Premise.How.LACKING) {
+                continue;
+            }
             if (p.item() instanceof Fact fact) {
                 facts.add(fact.id());
             } else if (p.item() instanceof Derived derived && seen.add(derived)) {

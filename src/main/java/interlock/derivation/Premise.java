@@ -17,7 +17,9 @@ public record Premise(How how, Object item) {
         /** It is a member of a total, a count or a list. */
         COUNTED,
         /** It shows that something of its kind exists. */
-        WITNESS
+        WITNESS,
+        /** It was looked for only to say what is missing; the step stands without it. */
+        LACKING
     }
 
     /** What identifies the item within one world: the id of a fact, the whole of a conclusion. */

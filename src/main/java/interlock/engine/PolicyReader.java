@@ -507,10 +507,29 @@ final class PolicyReader {
             return "";
         }
 
+        /** Whether an accumulate serves only to say what is missing: all it binds goes into {@code lacking}. */
+        private boolean lacking(PatternDescr result, AccumulateDescr accumulate) {
+            String own = text.substring(clause.start());
+            return result.getConstraint().getDescrs().isEmpty()
+                    && accumulate.getFunctions() != null
+                    && accumulate.getFunctions().stream().allMatch(f -> {
+                        String bind = f.getBind() == null ? "$" : f.getBind();
+                        long used = Pattern.compile(Pattern.quote(bind) + "\\b")
+                                .matcher(own)
+                                .results()
+                                .count();
+                        return used == 2
+                                && Pattern.compile(
+                                                "lacking\\(\\s*\"[^\"]*\"\\s*,\\s*" + Pattern.quote(bind) + "\\s*\\)")
+                                        .matcher(own)
+                                        .find();
+                    });
+        }
+
         private void accumulate(PatternDescr result, AccumulateDescr accumulate, Set<String> scope) {
             Set<String> inner = new LinkedHashSet<>(scope);
             Map<String, PatternDescr> binders = source(List.of(accumulate.getInput()), accumulate, inner);
-            gathered.add(Premise.How.COUNTED);
+            gathered.add(lacking(result, accumulate) ? Premise.How.LACKING : Premise.How.COUNTED);
             Set<PatternDescr> summed = Collections.newSetFromMap(new IdentityHashMap<>());
             if (accumulate.getFunctions() == null || accumulate.getFunctions().isEmpty()) {
                 error(

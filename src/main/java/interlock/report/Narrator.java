@@ -100,7 +100,21 @@ final class Narrator {
         if (amount != null) {
             return Optional.ofNullable(Wording.amount(amount));
         }
+        if (kind.field(name).isEmpty()) {
+            return beside(assertion, name);
+        }
         return words(kind.value(assertion.fact(), name));
+    }
+
+    /** What is kept beside a fact and may be named in a narrative like a field: its status and its dates. */
+    private static Optional<String> beside(Assertion assertion, String name) {
+        return switch (name) {
+            case "status" -> Optional.of(Wording.name(assertion.status()));
+            case "from" -> Optional.ofNullable(assertion.from()).map(Wording::date);
+            case "to" -> Optional.ofNullable(assertion.to()).map(Wording::date);
+            case "asserted" -> Optional.of(assertion.asserted()).map(Wording::date);
+            default -> Optional.empty();
+        };
     }
 
     /** The sentence that a conclusion stands for. */
@@ -153,7 +167,7 @@ final class Narrator {
         String by = assertion.evidence().stream()
                 .findFirst()
                 .map(e -> base.sources().get(e.source()))
-                .map(s -> " as given by " + s.publisher()
+                .map(s -> " as given on " + Wording.date(assertion.asserted()) + " by " + s.publisher()
                         + credibility.grade(assertion).map(g -> " (" + g + ")").orElse(""))
                 .orElse("");
         return "the " + Wording.kind(kind.name()) + " " + String.join("–", names) + by;

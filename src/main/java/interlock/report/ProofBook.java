@@ -78,7 +78,7 @@ final class ProofBook {
                 parameters.add(parameter.id());
                 continue;
             }
-            if (trivial(premise)) {
+            if (premise.how() == Premise.How.LACKING || trivial(premise)) {
                 continue;
             }
             because.add(said(premise));
@@ -109,6 +109,7 @@ final class ProofBook {
             case MATCHED -> narrator.premise(premise);
             case COUNTED -> "Counted in: " + narrator.premise(premise);
             case WITNESS -> "Shown by: " + narrator.premise(premise);
+            case LACKING -> "Looked for: " + narrator.premise(premise);
         };
     }
 
