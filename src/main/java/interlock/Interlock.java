@@ -16,10 +16,14 @@ import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
+import interlock.policytest.PolicyTestFiles;
+import interlock.policytest.PolicyTests;
+import interlock.policytest.TestResult;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
 import interlock.scenario.Flips;
+import interlock.scenario.Reversals;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Vocabulary;
 import java.nio.file.Path;
@@ -79,13 +83,20 @@ public final class Interlock {
                         .toList()));
     }
 
-    /** Every problem that can be found in facts, policies and parameters, sorted; warnings among them. */
+    /** What was read, put together. */
+    static Interlock of(FactBase facts, PolicySet policies, ParameterSet parameters, List<Path> folders) {
+        return new Interlock(facts, policies, parameters, List.of(), new FileNames(folders));
+    }
+
+    /** Every problem that can be found in facts, policies, their tests and parameters, sorted; warnings among them. */
     public static List<Diagnostic> check(List<Path> factFolders, List<Path> ruleFolders) {
         Reading reading = Reading.of(factFolders, ruleFolders);
         List<Diagnostic> problems = new ArrayList<>(reading.problems());
         if (reading.policies().isPresent() && reading.parameters().isPresent()) {
             problems.addAll(PolicyCompiler.check(
                     reading.policies().get(), reading.parameters().get().ids()));
+            problems.addAll(PolicyTestFiles.read(ruleFolders, reading.policies().get(), Vocabulary.builtIn())
+                    .problems());
         }
         return problems.stream().sorted().distinct().toList();
     }
@@ -124,6 +135,7 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips,
+                        Reversals.of(worlds, floor, ceiling, evaluate),
                         Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
                         notes(worlds, raised),
                         warnings,
@@ -148,6 +160,26 @@ public final class Interlock {
                     Engine.evaluate(world, one, query.firings()), Engine.evaluate(world, other, query.firings())));
         }
         return lines.stream().distinct().toList();
+    }
+
+    /**
+     * Runs the tests that stand beside the policies.
+     *
+     * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     */
+    public static List<TestResult> test(List<Path> ruleFolders) {
+        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
+        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
+        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(ruleFolders, rules.policies(), Vocabulary.builtIn());
+        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
+                .flatMap(List::stream)
+                .toList();
+        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            throw new InvalidInput(problems);
+        }
+        CompiledPolicies compiled =
+                PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
+        return PolicyTests.run(tests.tests(), compiled, thresholds.parameters());
     }
 
     /** The policies as they were read. */
@@ -182,9 +214,6 @@ public final class Interlock {
         List<String> notes = new ArrayList<>();
         if (raised.isEmpty()) {
             notes.add("no policy raised a signal");
-        }
-        if (!worlds.disputed().isEmpty()) {
-            notes.add("contradicted by better evidence and used in no world: " + String.join(", ", worlds.disputed()));
         }
         if (!worlds.inUnknownCurrency().isEmpty()) {
             notes.add("no rate to dollars on file, so the amounts count as unknown: "

@@ -51,7 +51,8 @@ public record Query(
                 && (parties.isEmpty() || signal.concerns().stream().anyMatch(parties::contains));
     }
 
-    private static boolean matches(String pattern, String id) {
+    /** Whether a policy fits a pattern, in which {@code *} stands for any characters. */
+    public static boolean matches(String pattern, String id) {
         return Pattern.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"), id);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,21 +26,32 @@ final class Inputs {
     @Nullable
     List<Path> facts;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "PATH",
-            description = "a folder of policies; may be repeated (default: rules/)")
-    @Nullable
-    List<Path> rules;
+    @Mixin
+    private final Rules rules = new Rules();
 
     /** The folders of facts: as given, or {@code facts/} here, or else that of the project. */
     List<Path> factFolders() {
         return facts == null || facts.isEmpty() ? List.of(place("facts")) : facts;
     }
 
-    /** The folders of policies: as given, or {@code rules/} here, or else that of the project. */
+    /** The folders of policies. */
     List<Path> ruleFolders() {
-        return rules == null || rules.isEmpty() ? List.of(place("rules")) : rules;
+        return rules.folders();
+    }
+
+    /** Where the policies are. */
+    static final class Rules {
+        @Option(
+                names = "--rules",
+                paramLabel = "PATH",
+                description = "a folder of policies; may be repeated (default: rules/)")
+        @Nullable
+        List<Path> rules;
+
+        /** The folders of policies: as given, or {@code rules/} here, or else that of the project. */
+        List<Path> folders() {
+            return rules == null || rules.isEmpty() ? List.of(place("rules")) : rules;
+        }
     }
 
     private static Path place(String name) {

@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import interlock.Interlock;
+import interlock.Query;
 import interlock.diagnostic.DidYouMean;
 import interlock.report.Report;
 import interlock.report.Report.Signal;
@@ -38,6 +39,23 @@ final class Lookup {
             throw new NotFound(
                     "there is no party `" + party + "`",
                     DidYouMean.help(party, known, "parties are named by their ids, such as `amazon`"));
+        }
+    }
+
+    /**
+     * Checks that each pattern of a query fits a policy.
+     *
+     * @throws NotFound if one does not
+     */
+    static void policies(Interlock interlock, Query query) {
+        List<String> ids =
+                interlock.policies().policies().stream().map(p -> p.id()).toList();
+        for (String pattern : query.policies()) {
+            if (ids.stream().noneMatch(id -> Query.matches(pattern, id))) {
+                throw new NotFound(
+                        "no policy fits `" + pattern + "`",
+                        DidYouMean.help(pattern, ids, "`./interlock catalog` lists the policies"));
+            }
         }
     }
 

@@ -1,13 +1,13 @@
 package interlock.cli;
 
 import interlock.diagnostic.DiagnosticText;
+import interlock.diagnostic.DidYouMean;
 import interlock.diagnostic.InvalidInput;
 import interlock.engine.LimitReached;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -81,19 +81,26 @@ public final class Main implements Runnable {
     }
 
     private static int usage(Terminal terminal, ParameterException e) {
-        String message = String.valueOf(e.getMessage());
-        terminal.warn("error: " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
-        String suggestions = e instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions().stream()
-                        .limit(3)
-                        .map(s -> "`" + s + "`")
-                        .collect(Collectors.joining(", "))
-                : "";
-        terminal.warn(
-                suggestions.isEmpty()
-                        ? "  help: `" + e.getCommandLine().getCommandSpec().qualifiedName()
-                                + " --help` lists the options"
-                        : "  help: did you mean " + suggestions + "?");
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String help = "`" + command.qualifiedName() + " --help` lists the options";
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = word.startsWith("-");
+            boolean verb = !option && !command.subcommands().isEmpty();
+            terminal.warn("error: there is no " + (option ? "option" : verb ? "verb" : "argument") + " `" + word + "`");
+            terminal.warn("  help: "
+                    + DidYouMean.help(
+                            word,
+                            option
+                                    ? command.optionsMap().keySet()
+                                    : command.subcommands().keySet(),
+                            help));
+        } else {
+            String message = String.valueOf(e.getMessage());
+            terminal.warn("error: " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+            terminal.warn("  help: " + help);
+        }
         return ExitCode.USAGE.code;
     }
 

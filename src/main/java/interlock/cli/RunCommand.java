@@ -89,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 minLevel == null ? Level.INFO : minLevel,
                 firings);
         checkParties(interlock);
+        Lookup.policies(interlock, query);
         if (selfCheck && !agrees(interlock, query)) {
             return ExitCode.BUG.code;
         }

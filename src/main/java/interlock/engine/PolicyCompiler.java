@@ -7,7 +7,7 @@ import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -166,9 +166,9 @@ public final class PolicyCompiler {
         KnowledgeBuilder builder =
                 KnowledgeBuilderFactory.newKnowledgeBuilder(KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
                         new Properties(), PolicyCompiler.class.getClassLoader()));
+        // Drools 10.2: bytes would be read in the machine's default charset.
         builder.add(
-                ResourceFactory.newByteArrayResource(text.drl().getBytes(StandardCharsets.UTF_8))
-                        .setSourcePath("interlock/policies.drl"),
+                ResourceFactory.newReaderResource(new StringReader(text.drl())).setSourcePath("interlock/policies.drl"),
                 ResourceType.DRL);
         if (builder.hasErrors()) {
             List<Diagnostic> problems = new ArrayList<>();

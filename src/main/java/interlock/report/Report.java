@@ -21,6 +21,7 @@ public record Report(
         SortedMap<String, FactView> facts,
         SortedMap<String, SourceView> sources,
         SortedMap<String, ParameterView> parameters,
+        List<DisputeView> disputes,
         List<Silence> silent,
         List<Problem> diagnostics) {
 
@@ -193,6 +194,31 @@ public record Report(
             String status,
             @Nullable String rationale,
             At at) {}
+
+    /**
+     * Two facts that contradict each other.
+     *
+     * @param used the one that the worlds hold, because its evidence is better
+     * @param other the one that is kept on file and not used
+     * @param changes the signals that would change if the other one were right
+     */
+    public record DisputeView(String used, String other, List<ChangeView> changes) {}
+
+    /**
+     * A signal that would change.
+     *
+     * @param in FLOOR or CEILING
+     * @param before the severity now; null if the signal is absent
+     * @param after the severity then; null if it would be absent
+     */
+    public record ChangeView(
+            String signal,
+            String policy,
+            @Nullable String grade,
+            List<String> parties,
+            String in,
+            @Nullable BigDecimal before,
+            @Nullable BigDecimal after) {}
 
     /**
      * Something that stayed silent.

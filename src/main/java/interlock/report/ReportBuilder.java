@@ -15,6 +15,8 @@ import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
 import interlock.report.Report.At;
+import interlock.report.Report.ChangeView;
+import interlock.report.Report.DisputeView;
 import interlock.report.Report.EvidenceLine;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Missing;
@@ -31,6 +33,7 @@ import interlock.report.Report.SourceView;
 import interlock.report.Report.Status;
 import interlock.report.Report.Summary;
 import interlock.scenario.Credibility;
+import interlock.scenario.Reversals;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Level;
@@ -72,6 +75,7 @@ public final class ReportBuilder {
      *
      * @param roles the names of the parties of the signals of a clause, by policy and clause
      * @param flips which facts, left out alone, make a signal vanish
+     * @param reversals what would change if a disputed fact were right, by its id
      * @param silent what stayed silent, and why
      * @param fileName the name under which a report shows a file
      */
@@ -85,6 +89,7 @@ public final class ReportBuilder {
             Derivation ceiling,
             BiFunction<String, String, List<String>> roles,
             SortedMap<SignalKey, SortedSet<String>> flips,
+            SortedMap<String, List<Reversals.Change>> reversals,
             List<Silence> silent,
             List<String> notes,
             List<Diagnostic> diagnostics,
@@ -132,6 +137,7 @@ public final class ReportBuilder {
                 facts,
                 sources(facts.values()),
                 parameters(cited.values()),
+                disputes(),
                 inputs.silent(),
                 inputs.diagnostics().stream().map(this::problem).toList());
     }
@@ -286,6 +292,24 @@ public final class ReportBuilder {
                 .toList();
     }
 
+    private List<DisputeView> disputes() {
+        return inputs.worlds().disputes().stream()
+                .map(d -> new DisputeView(
+                        d.used(),
+                        d.other(),
+                        inputs.reversals().getOrDefault(d.other(), List.of()).stream()
+                                .map(c -> new ChangeView(
+                                        c.signal().id(),
+                                        c.signal().policy(),
+                                        c.signal().grade(),
+                                        c.signal().parties(),
+                                        c.inFloor() ? "FLOOR" : "CEILING",
+                                        c.before(),
+                                        c.after()))
+                                .toList()))
+                .toList();
+    }
+
     private Summary summary(List<Signal> signals) {
         Map<Level, Integer> byLevel = new EnumMap<>(Level.class);
         List.of(Level.values()).forEach(l -> byLevel.put(l, 0));
@@ -312,6 +336,7 @@ public final class ReportBuilder {
         SortedSet<String> ids = new TreeSet<>();
         cited.forEach(p -> ids.addAll(p.premises()));
         signals.forEach(s -> s.missing().forEach(m -> ids.add(m.fact())));
+        inputs.worlds().disputes().forEach(d -> ids.addAll(List.of(d.used(), d.other())));
         SortedMap<String, FactView> views = new TreeMap<>();
         for (String id : ids) {
             Assertion a = inputs.worlds().live().get(id);

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class Worlds {
     private final LocalDate asOf;
     private final SortedMap<String, Assertion> live;
     private final SortedSet<String> uncertain;
-    private final SortedSet<String> disputed;
+    private final List<Dispute> disputes;
     private final List<Given> constants;
     private final Currencies currencies;
     private final Claims claims;
@@ -52,7 +53,7 @@ public final class Worlds {
             }
         }
         this.live = Collections.unmodifiableSortedMap(holding);
-        this.disputed = Collections.unmodifiableSortedSet(disputed(holding, credibility));
+        this.disputes = disputes(holding, credibility);
         this.uncertain = Collections.unmodifiableSortedSet(uncertain(holding, credibility, bar(parameters, asOf)));
         this.claims = new Claims(holding.values(), currencies);
         List<Given> givens = new ArrayList<>();
@@ -76,9 +77,16 @@ public final class Worlds {
         return uncertain;
     }
 
+    /** Pairs of live facts of which one contradicts the other, by the id of the one that is not used. */
+    public List<Dispute> disputes() {
+        return disputes;
+    }
+
     /** The ids of the live facts that lose against a better graded one that contradicts them; they enter no world. */
     public SortedSet<String> disputed() {
-        return disputed;
+        SortedSet<String> ids = new TreeSet<>();
+        disputes.forEach(d -> ids.add(d.other()));
+        return ids;
     }
 
     /** Ids of the facts whose currency cannot be turned into dollars on the day; their amounts are unknown. */
@@ -95,27 +103,37 @@ public final class Worlds {
 
     /** What is certain, at its firm amounts. */
     public World floor() {
-        return world(Worlds::inFloor, Set.of());
+        return world(Worlds::inFloor, Set.of(), List.of());
     }
 
     /** Every live fact, at its cap. */
     public World ceiling() {
-        return world(Worlds::inCeiling, Set.of());
+        return world(Worlds::inCeiling, Set.of(), List.of());
     }
 
     /** The floor as it would be without some facts. */
     public World floorWithout(Set<String> dropped) {
-        return world(Worlds::inFloor, dropped);
+        return world(Worlds::inFloor, dropped, List.of());
     }
 
     /** The ceiling as it would be without some facts. */
     public World ceilingWithout(Set<String> dropped) {
-        return world(Worlds::inCeiling, dropped);
+        return world(Worlds::inCeiling, dropped, List.of());
+    }
+
+    /** The floor as it would be if the other side of some disputes were right. */
+    public World floorReversing(List<Dispute> reversed) {
+        return world(Worlds::inFloor, Set.of(), reversed);
+    }
+
+    /** The ceiling as it would be if the other side of some disputes were right. */
+    public World ceilingReversing(List<Dispute> reversed) {
+        return world(Worlds::inCeiling, Set.of(), reversed);
     }
 
     /** The world in which each uncertain fact turns out as chosen, and what is certain comes at its firm amounts. */
     public World world(Function<Assertion, Choice> choice) {
-        return world((a, certain) -> certain ? Choice.FIRM : choice.apply(a), Set.of());
+        return world((a, certain) -> certain ? Choice.FIRM : choice.apply(a), Set.of(), List.of());
     }
 
     private interface Choosing {
@@ -130,13 +148,21 @@ public final class Worlds {
         return Choice.CAP;
     }
 
-    private World world(Choosing choosing, Set<String> dropped) {
+    private World world(Choosing choosing, Set<String> dropped, List<Dispute> reversed) {
+        SortedSet<String> unused = disputed();
+        Map<String, String> standsIn = new TreeMap<>();
+        for (Dispute d : reversed) {
+            unused.remove(d.other());
+            unused.add(d.used());
+            standsIn.put(d.other(), d.used());
+        }
         List<Fact> facts = new ArrayList<>();
         SortedMap<String, Fact> byId = new TreeMap<>();
         for (Assertion a : live.values()) {
-            Choice choice = dropped.contains(a.id()) || disputed.contains(a.id())
-                    ? Choice.ABSENT
-                    : choosing.choose(a, !uncertain.contains(a.id()));
+            // What stands in for another fact is as certain as that one was.
+            boolean certain = !uncertain.contains(standsIn.getOrDefault(a.id(), a.id()));
+            Choice choice =
+                    dropped.contains(a.id()) || unused.contains(a.id()) ? Choice.ABSENT : choosing.choose(a, certain);
             if (choice != Choice.ABSENT) {
                 Fact fact = currencies.definite(a, choice);
                 facts.add(fact);
@@ -173,9 +199,9 @@ public final class Worlds {
         return ids;
     }
 
-    /** Of two facts that contradict each other the one with the lower bound of credibility loses; the challenger on a tie. */
-    private static SortedSet<String> disputed(Map<String, Assertion> live, Credibility credibility) {
-        SortedSet<String> ids = new TreeSet<>();
+    /** Of two facts that contradict each other the one with the higher lower bound of credibility is used; the older on a tie. */
+    private static List<Dispute> disputes(Map<String, Assertion> live, Credibility credibility) {
+        List<Dispute> disputes = new ArrayList<>();
         for (Assertion challenger : live.values()) {
             Assertion target = challenger.contradicts() == null ? null : live.get(challenger.contradicts());
             if (target != null) {
@@ -184,9 +210,11 @@ public final class Worlds {
                                 .low()
                                 .compareTo(credibility.of(target).low())
                         > 0;
-                ids.add(better ? target.id() : challenger.id());
+                disputes.add(
+                        better ? new Dispute(challenger.id(), target.id()) : new Dispute(target.id(), challenger.id()));
             }
         }
-        return ids;
+        disputes.sort(Comparator.comparing(Dispute::other).thenComparing(Dispute::used));
+        return List.copyOf(disputes);
     }
 }

@@ -9,7 +9,22 @@ import org.jspecify.annotations.Nullable;
  * What is true in a world without being a fact on file: the givens that Interlock works out from the facts before any
  * policy runs, and the conclusions that policies share. Amounts are US dollars.
  */
-public sealed interface Derived {
+public sealed interface Derived
+        permits Derived.Parameter,
+                Derived.Clock,
+                Derived.Age,
+                Derived.Behind,
+                Derived.Claim,
+                Derived.Holding,
+                Derived.Stake,
+                Derived.Sale,
+                Derived.Exposure,
+                Derived.Supplies,
+                Derived.ComputeSupplied,
+                Derived.Flow,
+                Derived.Funding,
+                Derived.FundingBy,
+                Derived.Signal {
 
     // ---- givens: worked out before any policy runs
 

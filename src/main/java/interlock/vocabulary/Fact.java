@@ -13,7 +13,27 @@ import org.jspecify.annotations.Nullable;
  * list or a boolean. Amounts are US dollars in a world, shares are per cent (0 to 100). What is unknown is null or
  * {@link Range#UNKNOWN}, never 0. Status, clocks and evidence are kept beside the record, out of a policy's reach.
  */
-public sealed interface Fact {
+public sealed interface Fact
+        permits Fact.Company,
+                Fact.Person,
+                Fact.Fund,
+                Fact.Investment,
+                Fact.Disposal,
+                Fact.FundingRound,
+                Fact.Backstop,
+                Fact.Facility,
+                Fact.SupplyContract,
+                Fact.Exclusivity,
+                Fact.InvestorCondition,
+                Fact.Rivalry,
+                Fact.MarketShare,
+                Fact.Financials,
+                Fact.Role,
+                Fact.PersonalInterest,
+                Fact.AppointmentRight,
+                Fact.Mitigation,
+                Fact.Movement,
+                Fact.RegulatoryEvent {
 
     /** Stable, readable, unique in the fact base. */
     String id();
@@ -152,7 +172,7 @@ public sealed interface Fact {
         }
     }
 
-    /** An company asks investors, named or in general, not to fund rivals, or ties information rights to that. */
+    /** A company asks investors, named or in general, not to fund rivals, or ties information rights to that. */
     @Says("{company} asks its investors[ ({investor})] not to back {rivals}[: {consequence}]")
     record InvestorCondition(
             String id,

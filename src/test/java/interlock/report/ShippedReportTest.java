@@ -224,9 +224,25 @@ class ShippedReportTest {
 
     @Test
     void whatBetterEvidenceContradictsIsSaidAndUsedInNoWorld() {
-        assertThat(report.summary().notes()).anySatisfy(n -> assertThat(n).contains("amazon-anthropic-stake-blog"));
+        assertThat(report.disputes()).singleElement().satisfies(d -> {
+            assertThat(d.used()).isEqualTo("amazon-anthropic-stake");
+            assertThat(d.other()).isEqualTo("amazon-anthropic-stake-blog");
+        });
         Signal s = signal("evidence/conflicting-evidence", null, "amazon", "anthropic");
         assertThat(s.narrative()).contains("$8bn", "$11bn");
+    }
+
+    @Test
+    void whatWouldChangeIfTheOtherSideWereRightIsSaid() {
+        // With $11bn in Anthropic instead of $8bn the second-largest exposure is 11: 100 · (1 − e^(−11/5)) = 88.9.
+        assertThat(report.disputes().get(0).changes()).anySatisfy(c -> {
+            assertThat(c.policy()).isEqualTo("strategic/hyperscaler-hedging");
+            assertThat(c.grade()).isEqualTo("equity");
+            assertThat(c.parties()).containsExactly("amazon");
+            assertThat(c.in()).isEqualTo("CEILING");
+            assertThat(c.before()).isEqualByComparingTo("79.8");
+            assertThat(c.after()).isEqualByComparingTo("88.9");
+        });
     }
 
     @Test

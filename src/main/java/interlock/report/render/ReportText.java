@@ -1,6 +1,8 @@
 package interlock.report.render;
 
 import interlock.report.Report;
+import interlock.report.Report.ChangeView;
+import interlock.report.Report.DisputeView;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
@@ -31,6 +33,7 @@ public final class ReportText {
         ReportText text = new ReportText(report, style);
         text.summary();
         text.signals();
+        text.disputes();
         text.silent();
         return text.out.toString();
     }
@@ -56,6 +59,10 @@ public final class ReportText {
         }
         for (String note : report.summary().notes()) {
             out.append(Lines.wrapped(note, "note: ", "      "));
+        }
+        if (!report.disputes().isEmpty()) {
+            line("disputed: " + report.disputes().size() + (report.disputes().size() == 1 ? " fact" : " facts")
+                    + " contradicted by better evidence and used in no world (see the end)");
         }
         if (!report.silent().isEmpty()) {
             long policies =
@@ -141,6 +148,35 @@ public final class ReportText {
         }
     }
 
+    private void disputes() {
+        if (report.disputes().isEmpty()) {
+            return;
+        }
+        line(style.bold("== DISPUTED " + "=".repeat(Lines.WIDTH - 12)));
+        line("");
+        for (DisputeView d : report.disputes()) {
+            item("used", d.used());
+            item("not used", d.other());
+            if (d.changes().isEmpty()) {
+                line("    no signal would change if the other were right");
+            }
+            for (ChangeView c : d.changes()) {
+                out.append(Lines.wrapped(
+                        "if the other were right: " + c.policy() + (c.grade() == null ? "" : " (" + c.grade() + ")")
+                                + " for " + String.join(", ", c.parties()) + ", "
+                                + (c.in().equals("FLOOR") ? "on what is certain" : "if all that is pending came about")
+                                + ": " + severity(c.before()) + " becomes " + severity(c.after()),
+                        "    ",
+                        "      "));
+            }
+            line("");
+        }
+    }
+
+    private static String severity(@Nullable BigDecimal severity) {
+        return severity == null ? "absent" : severity.toPlainString();
+    }
+
     private void silent() {
         if (report.silent().isEmpty()) {
             return;
@@ -167,8 +203,7 @@ public final class ReportText {
         if (floor != null && ceiling != null && floor.compareTo(ceiling) == 0) {
             return floor.toPlainString();
         }
-        return (floor == null ? "absent" : floor.toPlainString()) + " to "
-                + (ceiling == null ? "absent" : ceiling.toPlainString());
+        return severity(floor) + " to " + severity(ceiling);
     }
 
     private String level(Level level, String text) {

@@ -1,0 +1,116 @@
+package interlock.policytest;
+
+import interlock.derivation.Step;
+import interlock.engine.CompiledPolicies;
+import interlock.policytest.Trial.Raised;
+import interlock.vocabulary.Derived;
+import interlock.vocabulary.Fact;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Records;
+import interlock.vocabulary.Vocabulary;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Tells the reader of a failure what did come out, or what there was for a policy to match. */
+final class Account {
+    /** Kinds that every world has many of, or that say nothing about the case. */
+    private static final Set<String> UNTOLD = Set.of("Parameter", "Clock", "Age", "Behind", "Claim");
+
+    private final String policy;
+    private final CompiledPolicies policies;
+    private final Vocabulary vocabulary = Vocabulary.builtIn();
+
+    Account(String policy, CompiledPolicies policies) {
+        this.policy = policy;
+        this.policies = policies;
+    }
+
+    /** The signals that came out, or why there may be none. */
+    String cameOut(Trial trial) {
+        List<Raised> raised = trial.raisedBy(policy);
+        if (raised.isEmpty()) {
+            return "  came out: nothing\n" + had(trial);
+        }
+        return "  came out:\n" + raised.stream().map(r -> "    " + words(r)).collect(Collectors.joining("\n"));
+    }
+
+    /** A signal that came out, with the facts under it. */
+    static String words(Raised raised) {
+        SortedSet<String> facts = new TreeSet<>();
+        raised.proofs().forEach(p -> facts.addAll(raised.factsUnder(p)));
+        return raised.name() + " · " + raised.level() + " · severity "
+                + raised.severity().toPlainString() + " · " + raised.standing() + " · resting on "
+                + String.join(", ", facts);
+    }
+
+    /** A proof, with the facts under it. */
+    static String words(Raised raised, Step proof) {
+        return "`" + proof.clause() + "` on " + String.join(", ", raised.factsUnder(proof));
+    }
+
+    /** What of each kind there was, as far as the policy or a reader can care. */
+    private String had(Trial trial) {
+        SortedMap<String, Set<String>> found = new TreeMap<>();
+        policies.kindsRead(policy).stream()
+                .filter(k -> !UNTOLD.contains(k))
+                .forEach(k -> found.put(k, new LinkedHashSet<>()));
+        for (Fact fact : trial.factsInCeiling()) {
+            found.computeIfAbsent(vocabulary.kindOf(fact).name(), k -> new LinkedHashSet<>())
+                    .add(fact.id());
+        }
+        for (Step step : trial.ceiling().steps()) {
+            Set<String> asked = found.get(step.conclusion().getClass().getSimpleName());
+            if (asked != null) {
+                asked.add(words(step.conclusion()));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("  the case has:");
+        found.forEach((kind, items) ->
+                lines.add("    " + kind + ": " + (items.isEmpty() ? "none" : String.join("; ", items))));
+        SortedSet<String> undeclared = undeclared(trial.factsInCeiling());
+        if (!undeclared.isEmpty()) {
+            lines.add("  declared by no Company, Person or Fund, so that nobody stands behind them: "
+                    + String.join(", ", undeclared));
+        }
+        SortedSet<String> outside = trial.outside();
+        if (!outside.isEmpty()) {
+            lines.add("  not in force on " + trial.asOf() + ", or disputed: " + String.join(", ", outside));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String words(Derived conclusion) {
+        return Records.components(conclusion.getClass()).stream()
+                .map(c -> c + " " + plain(Records.value(conclusion, c)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String plain(@org.jspecify.annotations.Nullable Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
+    }
+
+    private SortedSet<String> undeclared(List<Fact> facts) {
+        SortedSet<String> named = new TreeSet<>();
+        Set<String> ids = facts.stream().map(Fact::id).collect(Collectors.toSet());
+        for (Fact fact : facts) {
+            for (Field field : vocabulary.kindOf(fact).fields()) {
+                Object value = field.type() == Field.Type.PARTY
+                        ? vocabulary.kindOf(fact).value(fact, field.name())
+                        : null;
+                if (value instanceof String party && !ids.contains(party)) {
+                    named.add(party);
+                }
+            }
+        }
+        return named;
+    }
+}

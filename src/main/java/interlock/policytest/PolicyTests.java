@@ -1,0 +1,236 @@
+package interlock.policytest;
+
+import interlock.derivation.Step;
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Location;
+import interlock.engine.CompiledPolicies;
+import interlock.engine.LimitReached;
+import interlock.fact.FactBase;
+import interlock.parameter.ParameterSet;
+import interlock.policy.Clause;
+import interlock.policy.Policy;
+import interlock.policytest.ExpectedSignal.Standing;
+import interlock.policytest.TestResult.Subject;
+import interlock.policytest.Trial.Raised;
+import interlock.vocabulary.Range;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Runs the tests of policies. Beside what a case expects, two things are checked of every signal in it: without a fact
+ * that it cites in {@code because} the proof falls, and the order of the facts changes nothing.
+ */
+public final class PolicyTests {
+    private final CompiledPolicies policies;
+    private final ParameterSet parameters;
+    private final SortedSet<String> fired = new TreeSet<>();
+
+    private PolicyTests(CompiledPolicies policies, ParameterSet parameters) {
+        this.policies = policies;
+        this.parameters = parameters;
+    }
+
+    /**
+     * The whole suite: every case, then for each policy whether its clauses all fire in its own cases and whether it has
+     * the cases that it needs; a policy that only concludes needs none, but its clauses must fire somewhere.
+     */
+    public static List<TestResult> run(List<PolicyTest> tests, CompiledPolicies policies, ParameterSet parameters) {
+        PolicyTests run = new PolicyTests(policies, parameters);
+        List<TestResult> results = new ArrayList<>();
+        SortedSet<String> anywhere = new TreeSet<>();
+        for (PolicyTest test : tests) {
+            results.addAll(run.ofPolicy(test));
+            anywhere.addAll(run.fired);
+        }
+        for (Policy policy : policies.policies().policies()) {
+            if (policy.concludesOnly()) {
+                results.addAll(clauses(policy, anywhere, "no case of any policy makes it fire"));
+            } else if (tests.stream().noneMatch(t -> t.policy().equals(policy.id()))) {
+                results.add(new TestResult(
+                        Subject.COMPLETENESS,
+                        policy.id(),
+                        "the policy has tests",
+                        Location.ofFile(policy.file()),
+                        List.of("there is no `" + policy.id() + ".test.yaml`")));
+            }
+        }
+        return List.copyOf(results);
+    }
+
+    /** The tests of one policy alone. */
+    public static List<TestResult> run(PolicyTest test, CompiledPolicies policies, ParameterSet parameters) {
+        return List.copyOf(new PolicyTests(policies, parameters).ofPolicy(test));
+    }
+
+    private List<TestResult> ofPolicy(PolicyTest test) {
+        fired.clear();
+        List<TestResult> results = new ArrayList<>();
+        for (TestCase testCase : test.cases()) {
+            results.add(new TestResult(
+                    Subject.CASE, test.policy(), testCase.name(), testCase.at(), failures(test.policy(), testCase)));
+        }
+        Policy policy = policies.policies().policy(test.policy()).orElseThrow();
+        results.addAll(clauses(policy, fired, "no case of the policy makes it fire"));
+        if (!policy.concludesOnly()) {
+            results.add(has(test, "some case raises the policy", e -> e instanceof Expectation.Raises));
+            results.add(has(test, "some case is silent", e -> e instanceof Expectation.Silent));
+            results.add(has(test, "some case is a near miss", e -> e instanceof Expectation.NearMiss));
+        }
+        return results;
+    }
+
+    private static List<TestResult> clauses(Policy policy, SortedSet<String> fired, String failure) {
+        List<TestResult> results = new ArrayList<>();
+        for (Clause clause : policy.clauses()) {
+            results.add(new TestResult(
+                    Subject.CLAUSE,
+                    policy.id(),
+                    "the clause `" + clause.name() + "` fires in some case",
+                    new Location(policy.file(), clause.line(), 1, "rule".length()),
+                    fired.contains(Trial.clause(policy.id(), clause.name())) ? List.of() : List.of(failure)));
+        }
+        return results;
+    }
+
+    private static TestResult has(PolicyTest test, String name, Predicate<Expectation> wanted) {
+        boolean found = test.cases().stream().map(TestCase::expectation).anyMatch(wanted);
+        return new TestResult(
+                Subject.COMPLETENESS,
+                test.policy(),
+                name,
+                Location.ofFile(test.file()),
+                found ? List.of() : List.of("none of the " + test.cases().size() + " cases is one"));
+    }
+
+    private List<String> failures(String policy, TestCase testCase) {
+        try {
+            Trial given = trial(testCase.facts(), testCase);
+            Account account = new Account(policy, policies);
+            if (testCase.expectation() instanceof Expectation.Raises raises) {
+                return raised(policy, raises.signals(), given, account);
+            }
+            List<String> failures = new ArrayList<>();
+            if (!given.raisedBy(policy).isEmpty()) {
+                failures.add("expected: nothing\n" + account.cameOut(given));
+            }
+            if (testCase.expectation() instanceof Expectation.NearMiss miss) {
+                Trial edited = trial(miss.edited(), testCase);
+                if (edited.raisedBy(policy).isEmpty()) {
+                    failures.add("expected after the edit: a signal\n" + account.cameOut(edited));
+                } else if (!miss.signals().isEmpty()) {
+                    raised(policy, miss.signals(), edited, account).forEach(f -> failures.add("after the edit: " + f));
+                } else {
+                    edited.differenceInOrder(policy).ifPresent(failures::add);
+                }
+            }
+            return failures;
+        } catch (InvalidInput e) {
+            return e.diagnostics().stream().map(Diagnostic::message).toList();
+        } catch (LimitReached e) {
+            return List.of(Objects.requireNonNullElse(e.getMessage(), "a limit was reached"));
+        }
+    }
+
+    private Trial trial(FactBase facts, TestCase testCase) {
+        Trial trial = new Trial(facts, testCase.asOf(), policies, parameters);
+        fired.addAll(trial.fired());
+        return trial;
+    }
+
+    /** What differs between the signals expected and those that came out. */
+    private static List<String> raised(String policy, List<ExpectedSignal> expected, Trial trial, Account account) {
+        List<String> failures = new ArrayList<>();
+        List<Raised> raised = trial.raisedBy(policy);
+        List<Raised> claimed = new ArrayList<>();
+        for (ExpectedSignal signal : expected) {
+            List<Raised> fitting =
+                    raised.stream().filter(r -> isMeant(signal, r)).toList();
+            claimed.addAll(fitting);
+            if (fitting.isEmpty()) {
+                failures.add("expected: " + signal.words() + "\n" + account.cameOut(trial));
+            } else if (fitting.size() > 1) {
+                failures.add("expected: " + signal.words() + "\n" + account.cameOut(trial)
+                        + "\n  which of them is meant: give its `grade`");
+            } else {
+                failures.addAll(compared(signal, fitting.get(0), trial));
+            }
+        }
+        for (Raised r : raised) {
+            if (!claimed.contains(r)) {
+                failures.add("expected: nothing else\n  came out: " + Account.words(r));
+            }
+        }
+        trial.differenceInOrder(policy).ifPresent(failures::add);
+        return failures;
+    }
+
+    private static boolean isMeant(ExpectedSignal signal, Raised raised) {
+        return signal.parties().equals(raised.key().parties())
+                && (signal.grade() == null || signal.grade().equals(raised.key().grade()));
+    }
+
+    private static List<String> compared(ExpectedSignal signal, Raised raised, Trial trial) {
+        List<String> failures = new ArrayList<>();
+        if (signal.level() != null && signal.level() != raised.level()) {
+            failures.add(differs(signal, "the level " + signal.level(), raised));
+        }
+        Range severity = signal.severity();
+        if (severity != null && !holds(severity, raised.severity())) {
+            failures.add(differs(signal, "a severity " + of(severity), raised));
+        }
+        Standing standing = signal.standing();
+        if (standing != null && standing != raised.standing()) {
+            failures.add(differs(signal, "a signal that is " + standing, raised));
+        }
+        if (!signal.because().isEmpty()) {
+            failures.addAll(grounds(signal, raised, trial));
+        }
+        return failures;
+    }
+
+    private static String of(Range severity) {
+        String words = ExpectedSignal.words(severity);
+        return words.startsWith("of ") ? words : "of " + words;
+    }
+
+    private static String differs(ExpectedSignal signal, String wanted, Raised raised) {
+        return "expected: " + wanted + " " + raised.name()
+                + (signal.at().line() == 0 ? "" : " (line " + signal.at().line() + ")")
+                + "\n  came out: " + Account.words(raised);
+    }
+
+    private static boolean holds(Range range, BigDecimal number) {
+        BigDecimal low = range.low();
+        BigDecimal high = range.high();
+        return (low == null || low.compareTo(number) <= 0) && (high == null || high.compareTo(number) >= 0);
+    }
+
+    /** Some proof must rest on all facts cited, and fall without any one of them. */
+    private static List<String> grounds(ExpectedSignal signal, Raised raised, Trial trial) {
+        List<Step> resting = raised.proofs().stream()
+                .filter(p -> raised.factsUnder(p).containsAll(signal.because()))
+                .toList();
+        if (resting.isEmpty()) {
+            StringBuilder text = new StringBuilder("expected: a proof that rests on "
+                    + String.join(", ", signal.because()) + ", " + raised.name() + "\n  came out:");
+            raised.proofs().forEach(p -> text.append("\n    ").append(Account.words(raised, p)));
+            return List.of(text.toString());
+        }
+        List<String> standing = new ArrayList<>();
+        for (Step proof : resting) {
+            List<String> needless = trial.needless(raised, proof, signal.because());
+            if (needless.isEmpty()) {
+                return List.of();
+            }
+            standing.add("    without " + String.join(", ", needless) + ": " + Account.words(raised, proof));
+        }
+        return List.of("expected: a proof that falls without each fact cited, " + raised.name() + "\n  still stands:\n"
+                + String.join("\n", standing));
+    }
+}

@@ -1,0 +1,199 @@
+package interlock.policytest;
+
+import interlock.derivation.Derivation;
+import interlock.derivation.SignalKey;
+import interlock.derivation.Step;
+import interlock.engine.CompiledPolicies;
+import interlock.engine.Engine;
+import interlock.fact.Assertion;
+import interlock.fact.FactBase;
+import interlock.fact.World;
+import interlock.parameter.ParameterSet;
+import interlock.policytest.ExpectedSignal.Standing;
+import interlock.scenario.Worlds;
+import interlock.vocabulary.Derived.Signal;
+import interlock.vocabulary.Fact;
+import interlock.vocabulary.Level;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The facts of a case, evaluated in the floor and in the ceiling. */
+final class Trial {
+    /** Far more than any case of a test can need. */
+    private static final int FIRINGS = 100_000;
+
+    private final FactBase facts;
+    private final LocalDate asOf;
+    private final CompiledPolicies policies;
+    private final ParameterSet parameters;
+    private final Worlds worlds;
+    private final World ceilingWorld;
+    private final Derivation floor;
+    private final Derivation ceiling;
+
+    Trial(FactBase facts, LocalDate asOf, CompiledPolicies policies, ParameterSet parameters) {
+        this.facts = facts;
+        this.asOf = asOf;
+        this.policies = policies;
+        this.parameters = parameters;
+        this.worlds = new Worlds(facts, parameters, asOf, asOf);
+        this.ceilingWorld = worlds.ceiling();
+        this.floor = evaluate(worlds.floor());
+        this.ceiling = evaluate(ceilingWorld);
+    }
+
+    /**
+     * A signal that came out.
+     *
+     * @param level the highest that a proof gives it, in the floor if it holds there: as a report shows it
+     * @param severity the greatest that a proof gives it
+     * @param in the derivation that the proofs stand in: the ceiling, or the floor if the signal holds there alone
+     * @param proofs the steps that raise it
+     */
+    record Raised(
+            SignalKey key, Level level, BigDecimal severity, Standing standing, Derivation in, List<Step> proofs) {
+        String name() {
+            return (key.grade() == null ? "" : key.grade() + " ") + "for " + String.join(", ", key.parties());
+        }
+
+        /** The ids of the facts that a proof rests on. */
+        SortedSet<String> factsUnder(Step proof) {
+            return in.factsUnder(proof);
+        }
+    }
+
+    /** The signals of a policy that hold in the ceiling or in the floor. */
+    List<Raised> raisedBy(String policy) {
+        SortedMap<SignalKey, List<Step>> established = floor.signals();
+        SortedMap<SignalKey, List<Step>> possible = ceiling.signals();
+        SortedSet<SignalKey> keys = new TreeSet<>(possible.keySet());
+        keys.addAll(established.keySet());
+        List<Raised> raised = new ArrayList<>();
+        for (SignalKey key : keys) {
+            if (key.policy().equals(policy)) {
+                Derivation in = possible.containsKey(key) ? ceiling : floor;
+                List<Step> proofs = Objects.requireNonNull(in.signals().get(key));
+                raised.add(new Raised(
+                        key,
+                        established.getOrDefault(key, proofs).stream()
+                                .map(Trial::level)
+                                .reduce(Level.INFO, (a, b) -> a.compareTo(b) >= 0 ? a : b),
+                        proofs.stream().map(p -> p.points().severity()).reduce(BigDecimal.ZERO, BigDecimal::max),
+                        established.containsKey(key) ? Standing.ESTABLISHED : Standing.CONTINGENT,
+                        in,
+                        proofs));
+            }
+        }
+        return raised;
+    }
+
+    private static Level level(Step step) {
+        return step.conclusion() instanceof Signal signal ? signal.level() : Level.INFO;
+    }
+
+    /** All that follows in the ceiling. */
+    Derivation ceiling() {
+        return ceiling;
+    }
+
+    /** The policy and the clause of every step. */
+    SortedSet<String> fired() {
+        SortedSet<String> fired = new TreeSet<>();
+        for (Derivation derivation : List.of(floor, ceiling)) {
+            for (Step step : derivation.steps()) {
+                fired.add(clause(step.policy(), step.clause()));
+            }
+        }
+        return fired;
+    }
+
+    static String clause(String policy, String clause) {
+        return policy + ": " + clause;
+    }
+
+    /** The facts that no world holds: not true on the day, not known by then, not live, or disputed. */
+    SortedSet<String> outside() {
+        Set<String> inside = ceilingWorld.facts().stream().map(Fact::id).collect(Collectors.toSet());
+        SortedSet<String> outside = new TreeSet<>();
+        for (Assertion a : facts.assertions()) {
+            if (!inside.contains(a.id())) {
+                outside.add(a.id());
+            }
+        }
+        return outside;
+    }
+
+    List<Fact> factsInCeiling() {
+        return ceilingWorld.facts();
+    }
+
+    LocalDate asOf() {
+        return asOf;
+    }
+
+    /** Of some facts, those without which a proof of a signal stands as before. */
+    List<String> needless(Raised raised, Step proof, List<String> cited) {
+        List<String> needless = new ArrayList<>();
+        for (String fact : cited) {
+            Set<String> dropped = Set.of(fact);
+            Derivation without =
+                    evaluate(raised.in() == ceiling ? worlds.ceilingWithout(dropped) : worlds.floorWithout(dropped));
+            if (without.justifying(proof.conclusion()).stream()
+                    .anyMatch(s -> s.policy().equals(proof.policy())
+                            && s.clause().equals(proof.clause())
+                            && s.premiseKey().equals(proof.premiseKey()))) {
+                needless.add(fact);
+            }
+        }
+        return needless;
+    }
+
+    /** What differs when the facts come in another order; empty if nothing does. */
+    Optional<String> differenceInOrder(String policy) {
+        List<Assertion> reversed = new ArrayList<>(facts.assertions());
+        Collections.reverse(reversed);
+        List<Assertion> rotated = new ArrayList<>(facts.assertions());
+        Collections.rotate(rotated, 1);
+        return difference(policy, "reversed", reversed)
+                .or(() -> difference(policy, "with the last one first", rotated));
+    }
+
+    private Optional<String> difference(String policy, String how, List<Assertion> assertions) {
+        FactBase base = new FactBase(assertions, facts.sources().values(), facts.files(), facts.asOf());
+        World world = new Worlds(base, parameters, asOf, asOf).ceiling();
+        List<Fact> inOrder = new ArrayList<>();
+        for (Assertion a : assertions) {
+            world.facts().stream().filter(f -> f.id().equals(a.id())).distinct().forEach(inOrder::add);
+        }
+        Derivation other = evaluate(new World(asOf, inOrder, world.givens()));
+        List<String> lines = new ArrayList<>(Engine.disagreements(ceiling, other));
+        if (lines.isEmpty() && !scores(ceiling, policy).equals(scores(other, policy))) {
+            lines.add("the signals are the same, but not their scores");
+        }
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of("with the facts " + how + " something else follows\n  " + String.join("\n  ", lines));
+    }
+
+    private static List<String> scores(Derivation derivation, String policy) {
+        return derivation.steps().stream()
+                .filter(s -> s.policy().equals(policy))
+                .map(s -> s.conclusion() + " " + s.points())
+                .sorted()
+                .toList();
+    }
+
+    private Derivation evaluate(World world) {
+        return Engine.evaluate(world, policies, FIRINGS);
+    }
+}
