@@ -66,7 +66,7 @@ final class Consequence {
                 .setAttributeComments(false);
         ParseResult<BlockStmt> parsed = new JavaParser(configuration).parseBlock("{" + text + "\n}");
         if (parsed.isSuccessful() && parsed.getResult().isPresent()) {
-            List<Statement> statements = parsed.getResult().get().getStatements();
+            List<Statement> statements = parsed.getResult().orElseThrow().getStatements();
             if (statements.isEmpty()) {
                 refusals.add(new Refusal(
                         "IL122",
