@@ -4,7 +4,9 @@ import interlock.diagnostic.DidYouMean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,9 @@ final class ClauseText {
     private final int end;
     private final List<Flaw> flaws = new ArrayList<>();
     private final List<Word> outside = new ArrayList<>();
+    private final Map<String, Integer> keywords = new HashMap<>();
     private final Deque<Integer> open = new ArrayDeque<>();
     private int position;
-    private int when = -1;
-    private int then = -1;
 
     /**
      * @param start where the word rule stands
@@ -48,8 +49,8 @@ final class ClauseText {
             flaws.removeIf(f -> text.charAt(f.at()) != '"' && text.charAt(f.at()) != '\'');
         }
         if (flaws.isEmpty()) {
-            keyword("when", when, then < 0 ? end : then, start, name);
-            keyword("then", then, end, start, name);
+            keyword("when", keywords.getOrDefault("then", end), start, name);
+            keyword("then", end, start, name);
             conditions();
         }
     }
@@ -61,7 +62,7 @@ final class ClauseText {
 
     /** Where what stands behind {@code then} begins; -1 if there is none. */
     int consequenceStart() {
-        return then < 0 ? -1 : then + "then".length();
+        return keywords.containsKey("then") ? keywords.getOrDefault("then", 0) + "then".length() : -1;
     }
 
     private void scan() {
@@ -106,11 +107,11 @@ final class ClauseText {
             position++;
         }
         String word = text.substring(start, position);
-        if (word.equals("when") && when < 0) {
-            when = start;
-        } else if (word.equals("then") && then < 0) {
+        if (word.equals("when") && !keywords.containsKey(word)) {
+            keywords.put(word, start);
+        } else if (word.equals("then") && !keywords.containsKey(word)) {
             closeAll();
-            then = start;
+            keywords.put(word, start);
         } else if (word.equals("end") && position >= end) {
             closeAll();
         } else if (open.isEmpty()) {
@@ -143,8 +144,8 @@ final class ClauseText {
     /** What stands before a bracket or a pattern and is nearly one of the words that may. */
     private void conditions() {
         for (Word word : outside) {
-            if (word.at() > when
-                    && word.at() < then
+            if (word.at() > keywords.getOrDefault("when", end)
+                    && word.at() < keywords.getOrDefault("then", 0)
                     && Character.isLowerCase(word.text().charAt(0))
                     && text.charAt(word.at() - 1) != '.'
                     && !OF_CONDITIONS.contains(word.text())
@@ -159,8 +160,8 @@ final class ClauseText {
         }
     }
 
-    private void keyword(String keyword, int found, int before, int start, String name) {
-        if (found >= 0) {
+    private void keyword(String keyword, int before, int start, String name) {
+        if (keywords.containsKey(keyword)) {
             return;
         }
         for (Word word : outside) {

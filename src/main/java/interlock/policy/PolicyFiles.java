@@ -49,8 +49,8 @@ public final class PolicyFiles {
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<String, Policy> policies = new TreeMap<>();
     private final Map<String, String> digests = new TreeMap<>();
-    /** The lines of the file being read. */
-    private List<String> lines = List.of();
+    /** The lines of each file read, for what is shown of them. */
+    private final Map<String, List<String>> lines = new TreeMap<>();
 
     private PolicyFiles() {}
 
@@ -119,7 +119,6 @@ public final class PolicyFiles {
             problem("IL102", Location.ofFile(shown), "the file cannot be read", null);
             return;
         }
-        lines = List.of();
         Policy known = policies.get(id);
         if (known != null) {
             problem(
@@ -137,7 +136,7 @@ public final class PolicyFiles {
 
     /** The policy in a text, with stand-ins for what its header lacks; null if it has no clause. Problems are noted. */
     private @Nullable Policy parse(String id, String file, String source) {
-        lines = source.lines().toList();
+        lines.put(file, source.lines().toList());
         PolicyScanner scan = new PolicyScanner(source);
         if (scan.rules().isEmpty() && scan.packageName() == null) {
             problem(
@@ -333,7 +332,8 @@ public final class PolicyFiles {
 
     /** Where a text stands on a line; the line's beginning if it does not. */
     private Location in(String file, int line, String text) {
-        int column = line <= lines.size() ? lines.get(line - 1).indexOf(text) : -1;
+        List<String> all = lines.getOrDefault(file, List.of());
+        int column = line <= all.size() ? all.get(line - 1).indexOf(text) : -1;
         return new Location(file, line, Math.max(0, column) + 1, column < 0 ? 1 : text.length());
     }
 
@@ -362,8 +362,8 @@ public final class PolicyFiles {
 
     private void problem(String code, Location at, String message, @Nullable String help) {
         Diagnostic problem = Diagnostic.error(code, at, message, help);
-        problems.add(
-                at.line() >= 1 && at.line() <= lines.size() ? problem.withSnippet(lines.get(at.line() - 1)) : problem);
+        List<String> all = lines.getOrDefault(at.file(), List.of());
+        problems.add(at.line() >= 1 && at.line() <= all.size() ? problem.withSnippet(all.get(at.line() - 1)) : problem);
     }
 
     private static String listed(Set<String> words) {

@@ -65,14 +65,14 @@ final class StrataTest {
         // Three strata, written in the opposite order.
         Derivation derivation =
                 new Rules(folder).concluding("t/p", """
-                rule "third" when Company( $x : id ) exists Supplies( supplier == $x ) not Sale( supplier == $x )
+                rule "a: third" when Company( $x : id ) exists Supplies( supplier == $x ) not Sale( supplier == $x )
                 then conclude( drools, new Holding( "third", $x ) ); end
-                rule "second" when Company( $x : id ) not Stake( holder == $x )
+                rule "b: second" when Company( $x : id ) not Stake( holder == $x )
                 then conclude( drools, new Supplies( $x, $x ) ); end
-                rule "first" when Investment( $f : id, $a : investor, $b : investee, amount != null, $m : amount )
+                rule "c: first" when Investment( $f : id, $a : investor, $b : investee, amount != null, $m : amount )
                 then conclude( drools, new Stake( $f, $a, $b, $m, true ) ); end
                 """).on(company("a"), company("b"), stake("i", "a", "b", 1));
-        assertThat(derivation.steps()).extracting(Step::clause).containsExactly("first", "second", "third");
+        assertThat(derivation.steps()).extracting(Step::clause).containsExactly("a: third", "b: second", "c: first");
         assertThat(derivation.steps())
                 .extracting(s -> s.conclusion().toString())
                 .contains("Supplies[supplier=b, customer=b]", "Holding[holder=third, company=b]");
