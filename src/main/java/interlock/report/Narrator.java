@@ -77,10 +77,12 @@ final class Narrator {
         return fact == null ? party : String.valueOf(Records.value(fact, "name"));
     }
 
-    /** The sentence that a fact stands for. */
+    /** The sentence that a fact stands for; one that has not happened begins with how far along it is. */
     String says(Assertion assertion) {
         Kind kind = vocabulary.kindOf(assertion.fact());
-        return Wording.sentence(new Template(kind.says()).fill(place -> field(assertion, kind, place)));
+        String sentence = new Template(kind.says()).fill(place -> field(assertion, kind, place));
+        return Wording.sentence(
+                assertion.status().settled() ? sentence : Wording.name(assertion.status()) + ": " + sentence);
     }
 
     /** The fields of a fact in words, those that are known, without its id. */
@@ -132,7 +134,7 @@ final class Narrator {
         }
         Says says = conclusion.getClass().getAnnotation(Says.class);
         String template = says == null ? conclusion.toString() : says.value();
-        return Wording.sentence(new Template(template).fill(place -> component(conclusion, place, false)));
+        return Wording.sentence(new Template(template).fill(place -> component(conclusion, place, true)));
     }
 
     private String says(Claim claim) {

@@ -64,6 +64,8 @@ public final class ReportBuilder {
             .thenComparing(s -> orMinus(s.severity().floor()), Comparator.reverseOrder())
             .thenComparing(Signal::id);
 
+    private static final String IF_PENDING = "If what is pending came about: ";
+
     private final Inputs inputs;
     private final Narrator narrator;
     private final Credibility credibility;
@@ -185,8 +187,8 @@ public final class ReportBuilder {
                 null,
                 established ? Status.ESTABLISHED : Status.CONTINGENT,
                 List.copyOf(contingentOn),
-                narrative,
-                established && !pending.equals(narrative) ? pending : null,
+                established ? narrative : IF_PENDING + narrative,
+                established && !pending.equals(narrative) ? IF_PENDING + pending : null,
                 score(highest),
                 distinct.get(0),
                 distinct.subList(1, distinct.size()),

@@ -58,6 +58,13 @@ public final class ProofText {
                 .append(s.id())
                 .append("\n\n");
         out.append(Lines.wrapped(s.narrative(), ""));
+        if (!s.contingentOn().isEmpty()) {
+            out.append("\nNothing below is more than a possibility unless this comes about:\n");
+            for (String id : s.contingentOn()) {
+                FactView fact = report.facts().get(id);
+                out.append(Lines.wrapped(fact == null ? id : fact.says(), "  - ", "    "));
+            }
+        }
         out.append('\n');
         draw(proof(s.proof()), "", "");
         if (all) {
@@ -124,11 +131,7 @@ public final class ProofText {
         } else if (!f.evidence().isEmpty()) {
             below.add(Node.leaf("evidence as above"));
         }
-        return new Node(
-                ReportText.stripped(f.says()) + " (" + ReportText.words(f.status())
-                        + (f.from() == null ? "" : " from " + f.from()) + (f.certain() ? "" : ", not certain") + ") "
-                        + style.faint("[" + id + "]"),
-                below);
+        return new Node(ReportText.standing(f) + " " + style.faint("[" + id + "]"), below);
     }
 
     private Node evidence(EvidenceLine e) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The report for people at a terminal: a summary that fits a screen, then each signal. Do not parse it. */
@@ -113,7 +114,7 @@ public final class ReportText {
                         : style.yellow("contingent on what has not happened")));
         out.append(Lines.wrapped(s.narrative(), "  "));
         if (s.ifPending() != null) {
-            out.append(Lines.wrapped("If all that is pending came about: " + s.ifPending(), "  "));
+            out.append(Lines.wrapped(s.ifPending(), "  "));
         }
         for (String id : s.contingentOn()) {
             item("hangs on", id);
@@ -140,11 +141,7 @@ public final class ReportText {
     private void item(String label, String id) {
         FactView fact = report.facts().get(id);
         if (fact != null) {
-            out.append(Lines.wrapped(
-                    stripped(fact.says()) + " (" + words(fact.status()) + (fact.from() == null ? "" : " " + fact.from())
-                            + (fact.grade() == null ? "" : ", " + fact.grade()) + ")",
-                    "  - " + label + ": ",
-                    "    "));
+            out.append(Lines.wrapped(standing(fact), "  - " + label + ": ", "    "));
         }
     }
 
@@ -179,6 +176,20 @@ public final class ReportText {
 
     private static String severity(@Nullable BigDecimal severity) {
         return severity == null ? "absent" : severity.toPlainString();
+    }
+
+    /** What a fact says, with its status unless it says that itself, its date and its grade. */
+    static String standing(FactView fact) {
+        String status = words(fact.status());
+        boolean said = fact.says().toLowerCase(Locale.ROOT).startsWith(status + ":");
+        String details = Stream.of(
+                        said ? "" : status,
+                        fact.from() == null ? "" : fact.from().toString(),
+                        fact.grade() == null ? "" : fact.grade(),
+                        fact.certain() ? "" : "not certain")
+                .filter(d -> !d.isEmpty())
+                .collect(Collectors.joining(", "));
+        return stripped(fact.says()) + (details.isEmpty() ? "" : " (" + details + ")");
     }
 
     private void silent() {
