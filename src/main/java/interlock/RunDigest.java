@@ -4,11 +4,8 @@ import interlock.fact.FactBase;
 import interlock.parameter.ParameterSet;
 import interlock.policy.PolicySet;
 import interlock.report.Report;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import interlock.vocabulary.Fingerprint;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,9 +28,9 @@ final class RunDigest {
         SortedMap<String, String> factFiles = named(facts.files(), names);
         SortedMap<String, String> policyFiles = named(policies.files(), names);
         SortedMap<String, String> parameterFiles = named(parameters.files(), names);
-        String factsDigest = digest(factFiles.toString());
-        String policiesDigest = digest(policyFiles.toString());
-        String parametersDigest = digest(parameterFiles.toString());
+        String factsDigest = Fingerprint.of(factFiles.toString());
+        String policiesDigest = Fingerprint.of(policyFiles.toString());
+        String parametersDigest = Fingerprint.of(parameterFiles.toString());
         return new Report.Run(
                 ENGINE,
                 asOf,
@@ -41,7 +38,7 @@ final class RunDigest {
                 new Report.FactsRun(factsDigest, facts.assertions().size(), factFiles),
                 new Report.PoliciesRun(policiesDigest, policies.policies().size(), policyFiles),
                 new Report.ParametersRun(parametersDigest, parameters.all().size(), parameterFiles),
-                digest(String.join(
+                Fingerprint.of(String.join(
                         "\n",
                         ENGINE,
                         asOf.toString(),
@@ -56,14 +53,5 @@ final class RunDigest {
         SortedMap<String, String> named = new TreeMap<>();
         files.forEach((path, digest) -> named.put(names.stable(path), digest));
         return named;
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

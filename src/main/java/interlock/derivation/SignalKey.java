@@ -1,11 +1,8 @@
 package interlock.derivation;
 
 import interlock.vocabulary.Derived.Signal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import interlock.vocabulary.Fingerprint;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +23,7 @@ public record SignalKey(String policy, @Nullable String grade, List<String> part
     /** A stable fingerprint: twelve hex digits of the SHA-256 of policy, grade and parties. */
     public String id() {
         String text = policy + "\n" + (grade == null ? "" : grade) + "\n" + String.join("\n", parties);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Fingerprint.brief(text);
     }
 
     @Override

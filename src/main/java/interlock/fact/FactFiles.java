@@ -10,6 +10,7 @@ import interlock.json.Node;
 import interlock.json.ReadingCode;
 import interlock.json.SourceText;
 import interlock.json.YamlReader;
+import interlock.vocabulary.Fingerprint;
 import interlock.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,11 +18,8 @@ import java.math.RoundingMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +81,7 @@ public final class FactFiles {
         SortedMap<String, String> digests = new TreeMap<>();
         for (FactFolders.Found found : FactFolders.find(roots, findings)) {
             bytes(found, sizeLimit, findings).ifPresent(bytes -> {
-                digests.put(found.shown(), digest(bytes));
+                digests.put(found.shown(), Fingerprint.of(bytes));
                 text(found, bytes, findings).ifPresent(text -> {
                     texts.put(found.shown(), text);
                     read(found, text, vocabulary, reader, findings);
@@ -209,13 +207,5 @@ public final class FactFiles {
     private static void empty(FactFolders.Found found, Findings findings) {
         findings.add(Diagnostic.warning(
                 ReadingCode.EMPTY.code(), Location.ofFile(found.shown()), "the file says nothing", "remove it"));
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

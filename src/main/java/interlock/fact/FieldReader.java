@@ -36,8 +36,6 @@ final class FieldReader {
     private static final int MOST_DIGITS = 40;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})");
-    private static final Pattern NUMBER =
-            Pattern.compile("([-+]?)(0|[1-9][0-9_]*)(\\.[0-9]+)?(?:[eE]([-+]?[0-9]{1,2}))?(k|m|bn|tn)?");
     private static final Pattern PLAIN_NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?.*");
@@ -216,38 +214,16 @@ final class FieldReader {
                     "leave out what is unknown"));
             return null;
         }
-        BigDecimal number = text.length() > MOST_DIGITS ? null : parsed(text);
+        BigDecimal number = Numbers.written(text).orElse(null);
         if (number == null) {
             unreadable(what, node, text);
         }
         return number;
     }
 
-    private static @Nullable BigDecimal parsed(String text) {
-        Matcher parts = NUMBER.matcher(text);
-        if (!parts.matches()) {
-            return null;
-        }
-        String fraction = parts.group(3) == null ? "" : parts.group(3);
-        int exponent = parts.group(4) == null ? 0 : Integer.parseInt(parts.group(4));
-        int suffix = parts.group(5) == null
-                ? 0
-                : switch (parts.group(5)) {
-                    case "k" -> 3;
-                    case "m" -> 6;
-                    case "bn" -> 9;
-                    default -> 12;
-                };
-        if (Math.abs(exponent) > MOST_DIGITS) {
-            return null;
-        }
-        BigDecimal digits = new BigDecimal(parts.group(1) + parts.group(2).replace("_", "") + fraction);
-        return Numbers.normalised(digits.scaleByPowerOfTen(exponent + suffix));
-    }
-
     private void unreadable(String what, Node node, String text) {
         boolean zeros = text.matches("[-+]?0[0-9].*");
-        boolean large = NUMBER.matcher(text).matches() || text.matches("[-+]?[0-9.]+[eE][-+]?[0-9]+");
+        boolean large = Numbers.looksWritten(text) || text.matches("[-+]?[0-9.]+[eE][-+]?[0-9]+");
         String suggestion = suggestion(text);
         boolean looksLikeNumber = suggestion != null || large || zeros;
         findings.error(
@@ -278,7 +254,7 @@ final class FieldReader {
                 .replaceFirst("thousand$", "k")
                 .replaceFirst("^([-+]?)\\.", "$10.")
                 .replaceFirst("^([-+]?)0+(?=[0-9])", "$1");
-        return parsed(plain) == null ? null : plain;
+        return Numbers.written(plain).isEmpty() ? null : plain;
     }
 
     /** A share in per cent: one number, or a low and a high one. */

@@ -6,6 +6,7 @@ import interlock.diagnostic.Location;
 import interlock.json.Node;
 import interlock.json.SourceText;
 import interlock.json.YamlReader;
+import interlock.vocabulary.Fingerprint;
 import interlock.vocabulary.Numbers;
 import interlock.vocabulary.Range;
 import java.io.IOException;
@@ -13,13 +14,10 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,10 +93,7 @@ public final class ParameterFiles {
             String shown = file.toString().replace('\\', '/');
             try {
                 byte[] bytes = Files.readAllBytes(file);
-                digests.put(
-                        shown,
-                        HexFormat.of()
-                                .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                digests.put(shown, Fingerprint.of(bytes));
                 SourceText source = SourceText.decode(shown, bytes);
                 sources.put(shown, source);
                 readFile(source);
@@ -106,8 +101,6 @@ public final class ParameterFiles {
                 problems.addAll(e.diagnostics());
             } catch (IOException e) {
                 problem("IL301", Location.ofFile(shown), "the file cannot be read", null);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
             }
         }
     }

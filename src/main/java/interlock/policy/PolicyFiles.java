@@ -6,6 +6,7 @@ import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import interlock.policy.PolicyScanner.Comment;
 import interlock.policy.PolicyScanner.Rule;
+import interlock.vocabulary.Fingerprint;
 import interlock.vocabulary.Level;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,11 +14,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +105,7 @@ public final class PolicyFiles {
                 return;
             }
             byte[] bytes = Files.readAllBytes(file);
-            digests.put(shown, sha256(bytes));
+            digests.put(shown, Fingerprint.of(bytes));
             source = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
@@ -372,13 +370,5 @@ public final class PolicyFiles {
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -9,16 +9,13 @@ import interlock.policy.PolicySet;
 import interlock.report.Report.At;
 import interlock.report.Report.Proof;
 import interlock.vocabulary.Derived;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import interlock.vocabulary.Fingerprint;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -154,12 +151,6 @@ final class ProofBook {
     }
 
     private static String id(Proof proof) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(proof.toString().getBytes(StandardCharsets.UTF_8));
-            return "proof-" + HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "proof-" + Fingerprint.brief(proof.toString());
     }
 }

@@ -35,6 +35,11 @@ public final class Numbers {
         return Optional.of(normalised(new BigDecimal(digits).scaleByPowerOfTen(exponent + power)));
     }
 
+    /** Whether a text is written like a number, even if it has more digits than can be meant. */
+    public static boolean looksWritten(String text) {
+        return WRITTEN.matcher(text).matches();
+    }
+
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
