@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 public final class Interlock {
     /** Most evaluations spent on finding out which single facts a signal hangs on. */
     private static final int FLIP_EVALUATIONS = 2_000;
-    /** Most facts inserted over all those evaluations. */
+    /** Most facts inserted and conclusions drawn over all those evaluations. */
     private static final long FLIP_INSERTIONS = 2_000_000;
 
     private final FactBase facts;
@@ -137,7 +137,7 @@ public final class Interlock {
                         flips,
                         Reversals.of(worlds, floor, ceiling, evaluate),
                         Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
-                        notes(worlds, raised),
+                        notes(worlds, raised, affordable),
                         warnings,
                         names::stable),
                 query::keeps);
@@ -206,18 +206,29 @@ public final class Interlock {
 
     private static boolean affordable(Worlds worlds, Derivation floor, Derivation ceiling, CompiledPolicies compiled) {
         int evaluations = Flips.evaluations(worlds, floor, ceiling, compiled::denies);
-        return evaluations <= FLIP_EVALUATIONS
-                && (long) evaluations * worlds.live().size() <= FLIP_INSERTIONS;
+        return evaluations <= FLIP_EVALUATIONS && evaluations * cost(worlds, ceiling) <= FLIP_INSERTIONS;
     }
 
-    private static List<String> notes(Worlds worlds, Set<String> raised) {
+    /** What one evaluation takes, about: the facts that go in, and what is concluded of them. */
+    private static long cost(Worlds worlds, Derivation ceiling) {
+        return worlds.live().size() + (long) ceiling.steps().size();
+    }
+
+    private static List<String> notes(Worlds worlds, Set<String> raised, boolean affordable) {
         List<String> notes = new ArrayList<>();
+        if (worlds.live().isEmpty()) {
+            notes.add("no fact on file is known and holds on the day");
+        }
         if (raised.isEmpty()) {
             notes.add("no policy raised a signal");
         }
         if (!worlds.inUnknownCurrency().isEmpty()) {
             notes.add("no rate to dollars on file, so the amounts count as unknown: "
                     + String.join(", ", worlds.inUnknownCurrency()));
+        }
+        if (!affordable) {
+            notes.add(
+                    "too much is on file to try what each single fact does, so what a signal vanishes without is not told");
         }
         return notes;
     }

@@ -53,7 +53,11 @@ public final class Main implements Runnable {
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((e, args) -> usage(terminal, e));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, debug));
-        return line.execute(rest);
+        try {
+            return line.execute(rest);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return exhausted(terminal, e, debug);
+        }
     }
 
     @Override
@@ -130,6 +134,20 @@ public final class Main implements Runnable {
             terminal.warn("  help: run it again with --debug and report what it prints");
         }
         return ExitCode.BUG.code;
+    }
+
+    /** The machine's memory is a limit like the others. */
+    static int exhausted(Terminal terminal, Error e, boolean debug) {
+        terminal.warn(
+                e instanceof OutOfMemoryError
+                        ? "error: the memory is used up"
+                        : "error: something is nested too deeply to be followed");
+        terminal.warn("  help: nothing was written; JAVA_TOOL_OPTIONS="
+                + (e instanceof OutOfMemoryError ? "-Xmx8g" : "-Xss64m") + " gives more, or look at fewer facts");
+        if (debug) {
+            e.printStackTrace(terminal.err());
+        }
+        return ExitCode.LIMIT.code;
     }
 
     /** The version of the program. */

@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Where results and diagnostics go: UTF-8 with plain line breaks, whatever the machine's own charset is. */
@@ -67,15 +68,25 @@ final class Terminal {
             print(text);
             return;
         }
-        Path target = file.get().toAbsolutePath();
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new Unwritable("there is no folder `" + folder + "` to write to");
-        }
-        if (Files.isDirectory(target)) {
-            throw new Unwritable("`" + file.get() + "` is a folder");
-        }
+        Path asked = file.get().toAbsolutePath();
         try {
+            // A link stays a link: what it leads to is written.
+            Path target = Files.exists(asked) ? asked.toRealPath() : asked;
+            Path folder = target.getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw new Unwritable("there is no folder `" + folder + "` to write to");
+            }
+            if (Files.isDirectory(target)) {
+                throw new Unwritable("`" + file.get() + "` is a folder");
+            }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                // A device or a pipe, such as /dev/null, is written to and never replaced.
+                Files.writeString(target, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+                return;
+            }
+            if (Files.exists(target) && !Files.isWritable(target)) {
+                throw new Unwritable("`" + file.get() + "` is write-protected");
+            }
             Path beside = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             try {

@@ -4,12 +4,17 @@ import interlock.fact.Given;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,8 +34,12 @@ public final class Derivation {
         Map<Derived, List<String>> from = new LinkedHashMap<>();
         givens.forEach(g -> from.put(g.conclusion(), g.from()));
         this.grounds = Collections.unmodifiableMap(from);
-        Map<String, Step> distinct = new LinkedHashMap<>();
-        fired.stream().sorted().forEach(s -> distinct.putIfAbsent(identity(s), s));
+        Map<Keyed, Step> distinct = new LinkedHashMap<>();
+        fired.stream()
+                .map(st -> Map.entry(Keyed.of(st), st))
+                .sorted(Map.Entry.<Keyed, Step>comparingByKey()
+                        .thenComparing(e -> e.getValue().bindings().toString()))
+                .forEach(e -> distinct.putIfAbsent(e.getKey(), e.getValue()));
         this.steps = List.copyOf(distinct.values());
         Map<Derived, List<Step>> index = new LinkedHashMap<>();
         for (Step s : steps) {
@@ -39,9 +48,25 @@ public final class Derivation {
         this.byConclusion = Collections.unmodifiableMap(index);
     }
 
-    /** The same clause on the same premises to the same end is one step, in however many orders it was matched. */
-    private static String identity(Step step) {
-        return step.policy() + "\n" + step.clause() + "\n" + step.conclusion() + "\n" + step.premiseKey();
+    /**
+     * The same clause on the same premises to the same end is one step, in however many orders it was matched. Its words
+     * are made once and not in every comparison.
+     */
+    private record Keyed(String policy, String clause, String conclusion, String premises)
+            implements Comparable<Keyed> {
+        private static final Comparator<Keyed> ORDER = Comparator.comparing(Keyed::policy)
+                .thenComparing(Keyed::clause)
+                .thenComparing(Keyed::conclusion)
+                .thenComparing(Keyed::premises);
+
+        static Keyed of(Step step) {
+            return new Keyed(step.policy(), step.clause(), step.conclusion().toString(), step.premiseKey());
+        }
+
+        @Override
+        public int compareTo(Keyed other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /** Every step, in a fixed order. */
@@ -71,24 +96,30 @@ public final class Derivation {
         return signals;
     }
 
+    /** Whether something held before any policy ran. */
+    public boolean given(Derived conclusion) {
+        return grounds.containsKey(conclusion);
+    }
+
     /** The ids of all facts that a step rests on, through whatever conclusions. */
     public SortedSet<String> factsUnder(Step step) {
         SortedSet<String> facts = new TreeSet<>();
-        collect(step, facts, new java.util.HashSet<>());
-        return facts;
-    }
-
-    private void collect(Step step, SortedSet<String> facts, java.util.Set<Object> seen) {
-        for (Premise p : step.premises()) {
-            if (p.how() == Premise.How.LACKING) {
-                continue;
-            }
-            if (p.item() instanceof Fact fact) {
-                facts.add(fact.id());
-            } else if (p.item() instanceof Derived derived && seen.add(derived)) {
-                facts.addAll(grounds(derived));
-                justifying(derived).forEach(s -> collect(s, facts, seen));
+        Set<Derived> seen = new HashSet<>();
+        // No recursion: a chain of conclusions can be as long as the fact base.
+        Deque<Step> open = new ArrayDeque<>(List.of(step));
+        while (!open.isEmpty()) {
+            for (Premise p : open.pop().premises()) {
+                if (p.how() == Premise.How.LACKING) {
+                    continue;
+                }
+                if (p.item() instanceof Fact fact) {
+                    facts.add(fact.id());
+                } else if (p.item() instanceof Derived derived && seen.add(derived)) {
+                    facts.addAll(grounds(derived));
+                    justifying(derived).forEach(open::push);
+                }
             }
         }
+        return facts;
     }
 }

@@ -105,7 +105,22 @@ final class FieldReader {
             findings.error(FactCode.WRONG_TYPE, node.at(), "`" + what + "` is empty", "leave out what is unknown");
             return null;
         }
+        if (scalar.text().codePoints().anyMatch(FieldReader::unprintable)) {
+            findings.error(
+                    FactCode.WRONG_TYPE,
+                    node.at(),
+                    "`" + what + "` holds a character that cannot be shown, such as one that steers a terminal",
+                    "remove it");
+            return null;
+        }
         return scalar.text();
+    }
+
+    /** Control characters, but for line breaks and tabs, and marks that turn the direction of writing. */
+    private static boolean unprintable(int codePoint) {
+        return (Character.isISOControl(codePoint) && codePoint != '\n' && codePoint != '\r' && codePoint != '\t')
+                || (codePoint >= 0x202A && codePoint <= 0x202E)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All thresholds on file, with all their values over time. */
 public final class ParameterSet {
@@ -19,6 +20,7 @@ public final class ParameterSet {
             .thenComparing(p -> p.effectiveFrom() == null ? LocalDate.MIN : p.effectiveFrom());
 
     private final List<Parameter> parameters;
+    private final Map<String, List<Parameter>> byId;
     private final SortedMap<String, String> files;
     private final Set<String> broken;
 
@@ -31,6 +33,7 @@ public final class ParameterSet {
     ParameterSet(Collection<Parameter> parameters, Map<String, String> files, Set<String> broken) {
         this.broken = Set.copyOf(broken);
         this.parameters = parameters.stream().sorted(ORDER).toList();
+        this.byId = this.parameters.stream().collect(Collectors.groupingBy(Parameter::id));
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
@@ -53,8 +56,8 @@ public final class ParameterSet {
 
     /** The value of a threshold in force on that day; of several the one that came into force last. */
     public Optional<Parameter> inForce(String id, LocalDate day) {
-        return parameters.stream()
-                .filter(p -> p.id().equals(id) && p.inForceOn(day))
+        return byId.getOrDefault(id, List.of()).stream()
+                .filter(p -> p.inForceOn(day))
                 .reduce((first, second) -> second);
     }
 

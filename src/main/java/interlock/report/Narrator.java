@@ -169,7 +169,7 @@ final class Narrator {
         String by = assertion.evidence().stream()
                 .findFirst()
                 .map(e -> base.sources().get(e.source()))
-                .map(s -> " as given on " + Wording.date(assertion.asserted()) + " by " + s.publisher()
+                .map(s -> " of " + Wording.date(assertion.asserted()) + " as given by " + s.publisher()
                         + credibility.grade(assertion).map(g -> " (" + g + ")").orElse(""))
                 .orElse("");
         return "the " + Wording.kind(kind.name()) + " " + String.join("–", names) + by;

@@ -1,6 +1,7 @@
 package interlock.report;
 
 import interlock.derivation.Derivation;
+import interlock.derivation.Grounding;
 import interlock.derivation.Premise;
 import interlock.derivation.Step;
 import interlock.policy.Clause;
@@ -14,10 +15,11 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,6 +34,7 @@ final class ProofBook {
     private final LocalDate asOf;
     private final UnaryOperator<String> fileName;
     private final SortedMap<String, Proof> proofs = new TreeMap<>();
+    private final Map<Derivation, Shelf> shelves = new HashMap<>();
 
     ProofBook(
             Narrator narrator,
@@ -48,8 +51,19 @@ final class ProofBook {
 
     /** Writes down a step of a derivation with all that it rests on; its id. */
     String add(Step step, Derivation derivation) {
-        return add(step, derivation, new LinkedHashSet<>());
+        Shelf shelf = shelves.computeIfAbsent(derivation, d -> new Shelf(new Grounding(d), new HashMap<>()));
+        // From the bottom up, so that no chain of conclusions is too long.
+        for (Derived conclusion : shelf.grounding().under(step)) {
+            if (!shelf.written().containsKey(conclusion)) {
+                Step shown = shelf.grounding().of(conclusion).orElseThrow();
+                shelf.written().put(conclusion, write(shown, derivation, shelf.written()));
+            }
+        }
+        return write(step, derivation, shelf.written());
     }
+
+    /** What is written down of one derivation: each conclusion once, under the id of its proof. */
+    private record Shelf(Grounding grounding, Map<Derived, String> written) {}
 
     /** The proofs that can be reached from some. */
     SortedMap<String, Proof> reachable(Collection<String> from) {
@@ -65,8 +79,7 @@ final class ProofBook {
         return reached;
     }
 
-    private String add(Step step, Derivation derivation, Set<Derived> above) {
-        above.add(step.conclusion());
+    private String write(Step step, Derivation derivation, Map<Derived, String> written) {
         Set<String> premises = new LinkedHashSet<>();
         List<String> because = new ArrayList<>();
         Set<String> parameters = new LinkedHashSet<>();
@@ -79,9 +92,8 @@ final class ProofBook {
                 continue;
             }
             because.add(said(premise));
-            premises.addAll(grounds(premise, derivation, above));
+            premises.addAll(grounds(premise, derivation, written));
         }
-        above.remove(step.conclusion());
         Policy policy = policies.policy(step.policy()).orElseThrow();
         Proof proof = new Proof(
                 step.policy(),
@@ -110,38 +122,12 @@ final class ProofBook {
         };
     }
 
-    private List<String> grounds(Premise premise, Derivation derivation, Set<Derived> above) {
+    private static List<String> grounds(Premise premise, Derivation derivation, Map<Derived, String> written) {
         if (!(premise.item() instanceof Derived derived)) {
             return List.of(premise.key());
         }
-        // In a ring a conclusion can have a justification through itself; a proof takes one that does not.
-        return derivation.justifying(derived).stream()
-                .filter(s -> grounded(s, derivation, above))
-                .min(Comparator.comparing((Step s) -> derivation.factsUnder(s).size())
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(s -> List.of(add(s, derivation, above)))
-                .orElseGet(() -> derivation.grounds(derived));
-    }
-
-    private static boolean grounded(Step step, Derivation derivation, Set<Derived> above) {
-        Set<Derived> seen = new LinkedHashSet<>(above);
-        return holds(step, derivation, seen);
-    }
-
-    private static boolean holds(Step step, Derivation derivation, Set<Derived> above) {
-        if (above.contains(step.conclusion())) {
-            return false;
-        }
-        Set<Derived> inner = new LinkedHashSet<>(above);
-        inner.add(step.conclusion());
-        for (Premise p : step.premises()) {
-            if (p.item() instanceof Derived d && !derivation.justifying(d).isEmpty()) {
-                if (derivation.justifying(d).stream().noneMatch(s -> holds(s, derivation, inner))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        String proof = written.get(derived);
+        return proof == null ? derivation.grounds(derived) : List.of(proof);
     }
 
     /** A party standing behind itself, and the date, say nothing that the rest does not. */

@@ -288,7 +288,10 @@ public final class ReportBuilder {
                 .map(l -> new Missing(
                         l.fact(),
                         l.figure(),
-                        Wording.kind(l.figure()) + " of " + narrator.label(l.fact()) + " is not disclosed"))
+                        Wording.kind(l.figure()) + " of " + narrator.label(l.fact())
+                                + (inputs.worlds().inUnknownCurrency().contains(l.fact())
+                                        ? " is in a currency without a rate to dollars on file"
+                                        : " is not disclosed")))
                 .sorted(Comparator.comparing(Missing::fact).thenComparing(Missing::figure))
                 .toList();
     }

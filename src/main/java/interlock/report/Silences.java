@@ -106,6 +106,7 @@ public final class Silences {
         if (!absent.isEmpty()) {
             return String.join("; ", absent) + " on " + Wording.date(asOf);
         }
-        return "looked at " + Wording.listed(present) + "; no combination meets all conditions of a clause";
+        String looked = present.isEmpty() ? "" : "looked at " + Wording.listed(present) + "; ";
+        return looked + "no combination meets all conditions of a clause";
     }
 }

@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.fact.World;
 import interlock.vocabulary.Fact;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,10 +74,12 @@ public final class Flips {
     private static SortedMap<String, SortedSet<SignalKey>> candidates(
             Worlds worlds, Derivation derivation, Map<SignalKey, List<Step>> signals, Predicate<String> denies) {
         SortedMap<String, SortedSet<SignalKey>> candidates = new TreeMap<>();
+        Map<String, Boolean> denying = new HashMap<>();
         signals.forEach((key, steps) -> {
+            boolean all = denying.computeIfAbsent(key.policy(), denies::test);
             SortedSet<String> facts = new TreeSet<>(derivation.factsUnder(steps.get(0)));
             for (Step step : steps) {
-                if (denies.test(key.policy())) {
+                if (all) {
                     facts.addAll(derivation.factsUnder(step));
                 } else {
                     facts.retainAll(derivation.factsUnder(step));

@@ -12,6 +12,7 @@ import interlock.vocabulary.Fact.Rivalry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Worlds {
     private final List<Given> constants;
     private final Currencies currencies;
     private final Claims claims;
+    private final SortedSet<String> inUnknownCurrency;
 
     /**
      * @param asOf the day that the world is looked at
@@ -55,6 +57,7 @@ public final class Worlds {
         this.live = Collections.unmodifiableSortedMap(holding);
         this.disputes = disputes(holding, credibility);
         this.uncertain = Collections.unmodifiableSortedSet(uncertain(holding, credibility, bar(parameters, asOf)));
+        this.inUnknownCurrency = Collections.unmodifiableSortedSet(inUnknownCurrency(holding.values(), currencies));
         this.claims = new Claims(holding.values(), currencies);
         List<Given> givens = new ArrayList<>();
         givens.add(new Given(new Derived.Clock(asOf), List.of()));
@@ -91,8 +94,12 @@ public final class Worlds {
 
     /** Ids of the facts whose currency cannot be turned into dollars on the day; their amounts are unknown. */
     public SortedSet<String> inUnknownCurrency() {
+        return inUnknownCurrency;
+    }
+
+    private static SortedSet<String> inUnknownCurrency(Collection<Assertion> live, Currencies currencies) {
         SortedSet<String> ids = new TreeSet<>();
-        for (Assertion a : live.values()) {
+        for (Assertion a : live) {
             if (a.amounts().values().stream()
                     .anyMatch(m -> currencies.rate(m.currency(), a).isEmpty())) {
                 ids.add(a.id());

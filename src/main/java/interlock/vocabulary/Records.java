@@ -1,13 +1,28 @@
 package interlock.vocabulary;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the components of records by name: facts and conclusions alike. */
 public final class Records {
+    /** Asking a class for its components is slow, and this is asked for every figure of every fact. */
+    private static final ClassValue<Map<String, Method>> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            Map<String, Method> accessors = new HashMap<>();
+            for (RecordComponent c : type.getRecordComponents()) {
+                accessors.put(c.getName(), c.getAccessor());
+            }
+            return Map.copyOf(accessors);
+        }
+    };
+
     private Records() {}
 
     /** The names of the components of a record class, in order. */
@@ -23,13 +38,12 @@ public final class Records {
      * @throws IllegalArgumentException if the record has no such component
      */
     public static @Nullable Object value(Object instance, String component) {
-        for (RecordComponent c : instance.getClass().getRecordComponents()) {
-            if (c.getName().equals(component)) {
-                try {
-                    return c.getAccessor().invoke(instance);
-                } catch (IllegalAccessException | InvocationTargetException e) {
-                    throw new IllegalStateException("cannot read `" + component + "` of " + instance, e);
-                }
+        Method accessor = ACCESSORS.get(instance.getClass()).get(component);
+        if (accessor != null) {
+            try {
+                return accessor.invoke(instance);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot read `" + component + "` of " + instance, e);
             }
         }
         throw new IllegalArgumentException(

@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of facts, read off the page that declares them ({@link Fact}). */
@@ -16,9 +18,11 @@ public final class Vocabulary {
     private static final Vocabulary BUILT_IN = new Vocabulary(kindsOn(Fact.class));
 
     private final List<Kind> kinds;
+    private final Map<Class<?>, Kind> byType;
 
     private Vocabulary(List<Kind> kinds) {
         this.kinds = List.copyOf(kinds);
+        this.byType = kinds.stream().collect(Collectors.toUnmodifiableMap(Kind::type, k -> k));
     }
 
     /** The kinds that Interlock itself knows. */
@@ -38,10 +42,11 @@ public final class Vocabulary {
 
     /** The kind of a fact. */
     public Kind kindOf(Fact fact) {
-        return kinds.stream()
-                .filter(k -> k.type() == fact.getClass())
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a fact of no known kind: " + fact));
+        Kind kind = byType.get(fact.getClass());
+        if (kind == null) {
+            throw new IllegalArgumentException("a fact of no known kind: " + fact);
+        }
+        return kind;
     }
 
     private static List<Kind> kindsOn(Class<Fact> page) {

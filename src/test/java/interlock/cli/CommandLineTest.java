@@ -227,6 +227,83 @@ class CommandLineTest {
                 .contains("threshold: strategic.hedging.scale", "known false positive", "Shared conclusions");
     }
 
+    @Test
+    void aLinkStaysALinkAndWhatItLeadsToIsWritten() throws IOException {
+        Path real = Files.writeString(folder.resolve("real.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
+        assertThat(Console.run("run", "--facts", SMALL, "-o", link.toString()).exit())
+                .isZero();
+        assertThat(link).isSymbolicLink();
+        ReportSchema.validJson(Files.readString(real));
+    }
+
+    @Test
+    void aDeviceIsWrittenToAndNotReplaced() {
+        Path device = Path.of("/dev/null");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.exists(device) && !Files.isRegularFile(device) && !Files.isWritable(Path.of("/dev")));
+        assertThat(Console.run("run", "--facts", SMALL, "-o", device.toString()).exit())
+                .isZero();
+    }
+
+    @Test
+    void whatIsDoubtfulInTheFactsIsCountedInTheSummary() {
+        String empty = Console.run("run", "--facts", folder.toString()).out();
+        assertThat(empty)
+                .contains("warnings: 1 doubt about what was read (`./interlock check` shows it)")
+                .contains("note: no fact on file is known and holds on the day")
+                .doesNotContain("looked at ;");
+    }
+
+    @Test
+    void aMemoryUsedUpIsALimitAndNoTrace() {
+        java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new java.io.PrintStream(new java.io.ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new java.io.PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        assertThat(Main.exhausted(terminal, new OutOfMemoryError("for a test"), false))
+                .isEqualTo(4);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("error: the memory is used up")
+                .contains("help: nothing was written")
+                .doesNotContain("at interlock");
+    }
+
+    @Test
+    void aNameThatSteersTheTerminalIsRefused() throws IOException {
+        Files.writeString(folder.resolve("x.yaml"), "facts:\n  - {kind: Company, id: x, name: \"Red \\u001b[31m\"}\n");
+        Console console = Console.run("run", "--facts", folder.toString());
+        assertThat(console.exit()).isEqualTo(3);
+        assertThat(console.err())
+                .contains("x.yaml:2:", "`name` holds a character that cannot be shown")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void anAmountWithoutARateIsUnknownAndNotUndisclosed() throws IOException {
+        Files.writeString(folder.resolve("x.yaml"), """
+                asOf: 2026-01-30
+                sources:
+                  - {id: s, title: T, publisher: P, letter: B}
+                facts:
+                  - {kind: Company, id: a, name: A, roles: [HYPERSCALER]}
+                  - {kind: Company, id: b, name: B, roles: [AI_LAB]}
+                  - {kind: Company, id: c, name: C, roles: [AI_LAB]}
+                  - {kind: Investment, id: ab, investor: a, investee: b, instrument: EQUITY, status: COMPLETED, from: 2025-01-01,
+                     amount: {firm: 0, cap: 9bn, currency: JPY, qualifier: UP_TO}, evidence: [{source: s, credibility: 1}]}
+                  - {kind: Investment, id: ac, investor: a, investee: c, instrument: EQUITY, status: COMPLETED, from: 2025-01-01,
+                     evidence: [{source: s, credibility: 1}]}
+                  - {kind: Rivalry, id: bc, left: b, right: c, market: m, status: ACTIVE, from: 2025-01-01,
+                     evidence: [{source: s, credibility: 1}]}
+                """);
+        assertThat(Console.run("run", "--facts", folder.toString()).out().replaceAll("\\s+", " "))
+                .contains("how much money is in them is not known for")
+                .contains("A–B of 1 January 2025 as given by P")
+                .contains("is in a currency without a rate to dollars on file")
+                .contains("is a bound and no amount (up to)");
+    }
+
     private List<String> leftBehind() {
         try (var files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).toList();

@@ -61,6 +61,11 @@ public final class ReportText {
         for (String note : report.summary().notes()) {
             out.append(Lines.wrapped(note, "note: ", "      "));
         }
+        int problems = report.diagnostics().size();
+        if (problems > 0) {
+            line("warnings: " + problems + (problems == 1 ? " doubt" : " doubts")
+                    + " about what was read (`./interlock check` shows " + (problems == 1 ? "it" : "them") + ")");
+        }
         if (!report.disputes().isEmpty()) {
             line("disputed: " + report.disputes().size() + (report.disputes().size() == 1 ? " fact" : " facts")
                     + " contradicted by better evidence and used in no world (see the end)");
