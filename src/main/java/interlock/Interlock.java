@@ -116,6 +116,7 @@ public final class Interlock {
         Derivation floor = evaluate.apply(worlds.floor());
         Derivation ceiling = evaluate.apply(worlds.ceiling());
         boolean affordable = affordable(worlds, floor, ceiling, compiled);
+        boolean reversible = 2L * worlds.disputes().size() * cost(worlds, ceiling) <= FLIP_INSERTIONS;
         SortedMap<SignalKey, SortedSet<String>> flips =
                 affordable ? Flips.of(worlds, floor, ceiling, evaluate, compiled::denies) : new TreeMap<>();
         Set<String> raised = Stream.concat(floor.signals().keySet().stream(), ceiling.signals().keySet().stream())
@@ -126,7 +127,16 @@ public final class Interlock {
                 .collect(Collectors.toSet());
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
-                        RunDigest.of(facts, policies, parameters, names, asOf, knownAsOf, query.firings(), affordable),
+                        RunDigest.of(
+                                facts,
+                                policies,
+                                parameters,
+                                names,
+                                asOf,
+                                knownAsOf,
+                                query.firings(),
+                                affordable,
+                                reversible),
                         facts,
                         policies,
                         parameters,
@@ -135,9 +145,9 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips,
-                        Reversals.of(worlds, floor, ceiling, evaluate),
+                        reversible ? Reversals.of(worlds, floor, ceiling, evaluate) : new TreeMap<>(),
                         Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
-                        notes(worlds, raised, affordable),
+                        notes(worlds, raised, affordable, reversible),
                         warnings,
                         names::stable),
                 query::keeps);
@@ -214,7 +224,7 @@ public final class Interlock {
         return worlds.live().size() + (long) ceiling.steps().size();
     }
 
-    private static List<String> notes(Worlds worlds, Set<String> raised, boolean affordable) {
+    private static List<String> notes(Worlds worlds, Set<String> raised, boolean affordable, boolean reversible) {
         List<String> notes = new ArrayList<>();
         if (worlds.live().isEmpty()) {
             notes.add("no fact on file is known and holds on the day");
@@ -225,6 +235,9 @@ public final class Interlock {
         if (!worlds.inUnknownCurrency().isEmpty()) {
             notes.add("no rate to dollars on file, so the amounts count as unknown: "
                     + String.join(", ", worlds.inUnknownCurrency()));
+        }
+        if (!reversible) {
+            notes.add("too many facts contradict one another to say what would change if the other side were right");
         }
         if (!affordable) {
             notes.add(

@@ -24,7 +24,8 @@ final class RunDigest {
             LocalDate asOf,
             LocalDate knownAsOf,
             int firings,
-            boolean flipsEvaluated) {
+            boolean flipsEvaluated,
+            boolean reversalsEvaluated) {
         SortedMap<String, String> factFiles = named(facts.files(), names);
         SortedMap<String, String> policyFiles = named(policies.files(), names);
         SortedMap<String, String> parameterFiles = named(parameters.files(), names);
@@ -46,12 +47,16 @@ final class RunDigest {
                         factsDigest,
                         policiesDigest,
                         parametersDigest)),
-                new Report.Limits(firings, flipsEvaluated ? "evaluated" : "skipped"));
+                new Report.Limits(firings, said(flipsEvaluated), said(reversalsEvaluated)));
     }
 
     private static SortedMap<String, String> named(Map<String, String> files, FileNames names) {
         SortedMap<String, String> named = new TreeMap<>();
         files.forEach((path, digest) -> named.put(names.stable(path), digest));
         return named;
+    }
+
+    private static String said(boolean evaluated) {
+        return evaluated ? "evaluated" : "skipped";
     }
 }

@@ -51,8 +51,9 @@ public record Report(
      * @param firings the most firings allowed in one world
      * @param flips how {@code flipsIf} was found: {@code evaluated} (each fact left out in turn) or {@code skipped} (the
      *     fact base is too large for that; the lists are then empty)
+     * @param reversals likewise, how the changes of {@code disputes} were found
      */
-    public record Limits(int firings, String flips) {}
+    public record Limits(int firings, String flips, String reversals) {}
 
     public record Summary(
             int signals,

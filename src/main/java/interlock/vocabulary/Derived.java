@@ -56,7 +56,8 @@ public sealed interface Derived
 
     /**
      * What an assertion says of one figure, whichever world is looked at: for policies about evidence. {@code firm} and
-     * {@code cap} are US dollars where {@code money}, otherwise per cent; {@code disputes} is the id of the fact that the
+     * {@code cap} are US dollars where {@code money}, otherwise per cent; {@code settled} says that the
+     * fact has happened, if its source is right; {@code disputes} is the id of the fact that the
      * assertion contradicts; {@code topic} is the same for assertions that cannot all be true unless they agree.
      */
     @Says("{fact} puts {attribute} at {firm} firm and {cap} at most ({qualifier})")
@@ -66,6 +67,7 @@ public sealed interface Derived
             @Party @Nullable String counterparty,
             String attribute,
             boolean money,
+            boolean settled,
             @Nullable BigDecimal firm,
             @Nullable BigDecimal cap,
             String qualifier,

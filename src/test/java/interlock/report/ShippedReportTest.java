@@ -144,6 +144,14 @@ class ShippedReportTest {
     }
 
     @Test
+    void whatIsOnlyAnnouncedIsNotFirm() {
+        // Anthropic's contract with Azure is announced with a plain figure; nothing of the circle over it is firm.
+        assertThat(signal("circularity/circular-capital-loop", null, "amazon", "anthropic", "microsoft", "openai")
+                        .narrative())
+                .contains("all the way round $0 is firm");
+    }
+
+    @Test
     void openAiBuysFromFewSuppliersWithAnIndexOf4015() {
         Signal s = signal("supply/compute-dependency", null, "openai");
         assertThat(s.status()).isEqualTo(Status.ESTABLISHED);
