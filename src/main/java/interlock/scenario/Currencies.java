@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the amounts of facts definite, in US dollars. The rate is the parameter {@code currency.XXX} in force on the day
+ * Makes the amounts of facts definite, in US dollars. The rate is the parameter {@code currency.eur} (likewise for others) in force on the day
  * the fact begins; where there is none, the amount is unknown.
  */
 final class Currencies {

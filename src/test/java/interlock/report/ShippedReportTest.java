@@ -223,6 +223,15 @@ class ShippedReportTest {
     }
 
     @Test
+    void everyPlaceInANarrativeIsFilled() {
+        for (Signal s : report.signals()) {
+            assertThat(s.narrative()).doesNotContain("unknown", "{", "}", "null");
+        }
+        report.proofs().values().forEach(p -> assertThat(p.concludes()).doesNotContain("{", "}", "null"));
+        report.facts().values().forEach(f -> assertThat(f.says()).doesNotContain("{", "}", "null"));
+    }
+
+    @Test
     void kindsThatNoPolicyReadsAreSaidAloud() {
         assertThat(report.silent()).anySatisfy(s -> {
             assertThat(s.kind()).isEqualTo("RegulatoryEvent");
