@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
                 firings);
         checkParties(interlock);
         Lookup.policies(interlock, query);
-        if (selfCheck && !agrees(interlock, query)) {
+        if (selfCheck && !agree(terminal, interlock.selfCheck(query))) {
             return ExitCode.BUG.code;
         }
         Report report = interlock.run(query);
@@ -111,12 +111,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private boolean agrees(Interlock interlock, Query query) {
-        List<String> lines = interlock.selfCheck(query);
-        lines.forEach(l -> terminal.warn("engine error: " + l));
-        if (lines.isEmpty()) {
+    /** Whether two rule bases agree; each firing that only one of them has is told as an engine error. */
+    static boolean agree(Terminal terminal, List<String> disagreements) {
+        disagreements.forEach(d -> terminal.warn("engine error: " + d));
+        if (disagreements.isEmpty()) {
             terminal.warn("self-check: both rule bases agree");
         }
-        return lines.isEmpty();
+        return disagreements.isEmpty();
     }
 }

@@ -3,7 +3,10 @@ package interlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interlock.report.ReportSchema;
+import interlock.report.render.Style;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +171,29 @@ class CommandLineTest {
         Console console = Console.run("run", "--facts", SMALL, "--self-check");
         assertThat(console.exit()).isZero();
         assertThat(console.err()).contains("both rule bases agree");
+    }
+
+    @Test
+    void aFiringThatOnlyOneRuleBaseHasIsAnEngineError() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        assertThat(RunCommand.agree(terminal, List.of("only the first: x/y: one (a, b)")))
+                .isFalse();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("engine error: only the first: x/y: one (a, b)\n");
+        assertThat(ExitCode.BUG.code).isEqualTo(70);
+    }
+
+    @Test
+    void colourIsForTerminalsOnly() {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        String noColour = System.getenv("NO_COLOR");
+        Style onTerminal = noColour == null || noColour.isEmpty() ? Style.COLOUR : Style.PLAIN;
+        assertThat(new Terminal(nowhere, nowhere, true).style()).isEqualTo(onTerminal);
+        assertThat(new Terminal(nowhere, nowhere, false).style()).isEqualTo(Style.PLAIN);
+        assertThat(Console.run("run", "--facts", SMALL).out()).doesNotContain("\u001b");
     }
 
     @Test
