@@ -45,7 +45,7 @@ import org.kie.internal.jci.CompilationProblem;
  * several (apache/incubator-kie issues 7109 and 7115).
  */
 public final class PolicyCompiler {
-    private static final String HEADER = String.join(
+    static final String HEADER = String.join(
                     " ",
                     "package interlock.policies;",
                     "import interlock.vocabulary.Fact.*;",
