@@ -16,9 +16,11 @@ import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
+import interlock.policytest.Coverage;
 import interlock.policytest.PolicyTestFiles;
 import interlock.policytest.PolicyTests;
 import interlock.policytest.TestResult;
+import interlock.policytest.TestRun;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
@@ -178,6 +180,24 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static List<TestResult> test(List<Path> ruleFolders) {
+        return test(ruleFolders, false).results();
+    }
+
+    /**
+     * What the tests that stand beside the policies show of each condition: whether it was ever true and ever false.
+     *
+     * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     */
+    public static Coverage coverage(List<Path> ruleFolders) {
+        return test(ruleFolders, true).coverage().orElseThrow();
+    }
+
+    /**
+     * Runs the tests that stand beside the policies, and looks on the way at what they show of each condition if asked.
+     *
+     * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     */
+    public static TestRun test(List<Path> ruleFolders, boolean covering) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         PolicyTestFiles.Loaded tests = PolicyTestFiles.read(ruleFolders, rules.policies(), Vocabulary.builtIn());
@@ -189,7 +209,9 @@ public final class Interlock {
         }
         CompiledPolicies compiled =
                 PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
-        return PolicyTests.run(tests.tests(), compiled, thresholds.parameters());
+        return covering
+                ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
+                : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
     }
 
     /** The policies as they were read. */

@@ -107,6 +107,11 @@ public final class Probes {
         return base;
     }
 
+    /** Every condition as it is before any world was looked at: asked of no row. */
+    public List<ClauseReach> unasked() {
+        return reach(Map.of(), 0);
+    }
+
     /**
      * How far each clause got, sorted as the policies and their clauses are.
      *
@@ -116,7 +121,10 @@ public final class Probes {
      * @throws LimitReached if there are more than {@link #ROWS} rows
      */
     public List<ClauseReach> reach(World world, Derivation derivation, int samples) {
-        Map<String, Rows> found = rows(world, derivation, samples > 0);
+        return reach(rows(world, derivation, samples > 0), samples);
+    }
+
+    private List<ClauseReach> reach(Map<String, Rows> found, int samples) {
         List<ClauseReach> reached = new ArrayList<>();
         for (Planned planned : clauses) {
             reached.add(new ClauseReach(

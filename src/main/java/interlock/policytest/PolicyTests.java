@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -29,11 +30,13 @@ import java.util.function.Predicate;
 public final class PolicyTests {
     private final CompiledPolicies policies;
     private final ParameterSet parameters;
+    private final Optional<Tally> tally;
     private final SortedSet<String> fired = new TreeSet<>();
 
-    private PolicyTests(CompiledPolicies policies, ParameterSet parameters) {
+    private PolicyTests(CompiledPolicies policies, ParameterSet parameters, Optional<Tally> tally) {
         this.policies = policies;
         this.parameters = parameters;
+        this.tally = tally;
     }
 
     /**
@@ -41,7 +44,18 @@ public final class PolicyTests {
      * the cases that it needs; a policy that only concludes needs none, but its clauses must fire somewhere.
      */
     public static List<TestResult> run(List<PolicyTest> tests, CompiledPolicies policies, ParameterSet parameters) {
-        PolicyTests run = new PolicyTests(policies, parameters);
+        return run(tests, new PolicyTests(policies, parameters, Optional.empty()));
+    }
+
+    /** The same, and what the cases showed of every condition; takes about twice as long. */
+    public static TestRun covering(List<PolicyTest> tests, CompiledPolicies policies, ParameterSet parameters) {
+        Tally tally = new Tally(policies);
+        List<TestResult> results = run(tests, new PolicyTests(policies, parameters, Optional.of(tally)));
+        return new TestRun(results, Optional.of(tally.coverage()));
+    }
+
+    private static List<TestResult> run(List<PolicyTest> tests, PolicyTests run) {
+        CompiledPolicies policies = run.policies;
         List<TestResult> results = new ArrayList<>();
         SortedSet<String> anywhere = new TreeSet<>();
         for (PolicyTest test : tests) {
@@ -65,7 +79,7 @@ public final class PolicyTests {
 
     /** The tests of one policy alone. */
     public static List<TestResult> run(PolicyTest test, CompiledPolicies policies, ParameterSet parameters) {
-        return List.copyOf(new PolicyTests(policies, parameters).ofPolicy(test));
+        return List.copyOf(new PolicyTests(policies, parameters, Optional.empty()).ofPolicy(test));
     }
 
     private List<TestResult> ofPolicy(PolicyTest test) {
@@ -110,7 +124,7 @@ public final class PolicyTests {
 
     private List<String> failures(String policy, TestCase testCase) {
         try {
-            Trial given = trial(testCase.facts(), testCase);
+            Trial given = trial(policy, testCase.facts(), testCase);
             Account account = new Account(policy, policies);
             if (testCase.expectation() instanceof Expectation.Raises raises) {
                 return raised(policy, raises.signals(), given, account);
@@ -120,7 +134,7 @@ public final class PolicyTests {
                 failures.add("expected: nothing\n" + account.cameOut(given));
             }
             if (testCase.expectation() instanceof Expectation.NearMiss miss) {
-                Trial edited = trial(miss.edited(), testCase);
+                Trial edited = trial(policy, miss.edited(), testCase);
                 if (edited.raisedBy(policy).isEmpty()) {
                     failures.add("expected after the edit: a signal\n" + account.cameOut(edited));
                 } else if (!miss.signals().isEmpty()) {
@@ -137,9 +151,10 @@ public final class PolicyTests {
         }
     }
 
-    private Trial trial(FactBase facts, TestCase testCase) {
+    private Trial trial(String policy, FactBase facts, TestCase testCase) {
         Trial trial = new Trial(facts, testCase.asOf(), policies, parameters);
         fired.addAll(trial.fired());
+        tally.ifPresent(t -> trial.show((world, derivation) -> t.look(policy, world, derivation)));
         return trial;
     }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The facts of a case, evaluated in the floor and in the ceiling. */
@@ -37,6 +38,7 @@ final class Trial {
     private final CompiledPolicies policies;
     private final ParameterSet parameters;
     private final Worlds worlds;
+    private final World floorWorld;
     private final World ceilingWorld;
     private final Derivation floor;
     private final Derivation ceiling;
@@ -48,7 +50,8 @@ final class Trial {
         this.parameters = parameters;
         this.worlds = new Worlds(facts, parameters, asOf, asOf);
         this.ceilingWorld = worlds.ceiling();
-        this.floor = evaluate(worlds.floor());
+        this.floorWorld = worlds.floor();
+        this.floor = evaluate(floorWorld);
         this.ceiling = evaluate(ceilingWorld);
     }
 
@@ -99,6 +102,14 @@ final class Trial {
 
     private static Level level(Step step) {
         return step.conclusion() instanceof Signal signal ? signal.level() : Level.INFO;
+    }
+
+    /** Shows each world of the trial, with all that follows in it; one alone where floor and ceiling are the same. */
+    void show(BiConsumer<World, Derivation> viewer) {
+        viewer.accept(ceilingWorld, ceiling);
+        if (!floorWorld.equals(ceilingWorld)) {
+            viewer.accept(floorWorld, floor);
+        }
     }
 
     /** All that follows in the ceiling. */
