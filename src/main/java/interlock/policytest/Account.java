@@ -1,5 +1,6 @@
 package interlock.policytest;
 
+import interlock.derivation.Premise;
 import interlock.derivation.Step;
 import interlock.engine.CompiledPolicies;
 import interlock.policytest.Trial.Raised;
@@ -10,8 +11,10 @@ import interlock.vocabulary.Records;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,22 +27,31 @@ final class Account {
     /** Kinds that every world has many of, or that say nothing about the case. */
     private static final Set<String> UNTOLD = Set.of("Parameter", "Clock", "Age", "Behind", "Claim");
 
+    private static final int LONGEST_PROOF = 40;
+
     private final String policy;
     private final CompiledPolicies policies;
+    private final Probing probing;
     private final Vocabulary vocabulary = Vocabulary.builtIn();
 
-    Account(String policy, CompiledPolicies policies) {
+    Account(String policy, CompiledPolicies policies, Probing probing) {
         this.policy = policy;
         this.policies = policies;
+        this.probing = probing;
     }
 
     /** The signals that came out, or why there may be none. */
     String cameOut(Trial trial) {
         List<Raised> raised = trial.raisedBy(policy);
         if (raised.isEmpty()) {
-            return "  came out: nothing\n" + had(trial);
+            String nearest = trial.nearestMiss(probing.of(policy))
+                    .words()
+                    .map(w -> w + "\n")
+                    .orElse("");
+            return "  came out: nothing\n" + nearest + had(trial);
         }
-        return "  came out:\n" + raised.stream().map(r -> "    " + words(r)).collect(Collectors.joining("\n"));
+        return "  came out:\n"
+                + raised.stream().map(r -> "    " + words(r) + "\n" + proof(r)).collect(Collectors.joining("\n"));
     }
 
     /** A signal that came out, with the facts under it. */
@@ -49,6 +61,36 @@ final class Account {
         return raised.name() + " · " + raised.level() + " · severity "
                 + raised.severity().toPlainString() + " · " + raised.standing() + " · resting on "
                 + String.join(", ", facts);
+    }
+
+    /** The first proof of a signal, step below step, each conclusion followed once. */
+    static String proof(Raised raised) {
+        List<String> lines = new ArrayList<>();
+        step(raised.proofs().get(0), raised, "      ", lines, new HashSet<>());
+        return String.join("\n", lines.subList(0, Math.min(lines.size(), LONGEST_PROOF)))
+                + (lines.size() > LONGEST_PROOF ? "\n      …" : "");
+    }
+
+    private static void step(Step step, Raised raised, String indent, List<String> lines, Set<Derived> seen) {
+        lines.add(indent + "by `" + step.clause() + "` of " + step.policy());
+        for (Premise premise : step.premises()) {
+            if (premise.how() == Premise.How.LACKING) {
+                continue;
+            }
+            String how = premise.how() == Premise.How.MATCHED
+                    ? ""
+                    : premise.how().name().toLowerCase(Locale.ROOT) + " ";
+            if (premise.item() instanceof Fact fact) {
+                lines.add(indent + "  " + how + fact.getClass().getSimpleName() + " " + fact.id());
+            } else if (premise.item() instanceof Derived derived) {
+                lines.add(indent + "  " + how + derived.getClass().getSimpleName() + ": " + words(derived));
+                if (seen.add(derived)) {
+                    raised.in().justifying(derived).stream()
+                            .limit(1)
+                            .forEach(s -> step(s, raised, indent + "    ", lines, seen));
+                }
+            }
+        }
     }
 
     /** A proof, with the facts under it. */

@@ -9,6 +9,7 @@ import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.Rigour;
 import interlock.json.Node;
+import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
 import interlock.policytest.ExpectedSignal.Standing;
@@ -41,10 +42,11 @@ final class PolicyTestReader {
 
     private static final List<String> PARTS = List.of("policy", "facts", "cases");
     private static final List<String> CASE_KEYS =
-            List.of("name", "asOf", "given", "drop", "raises", "silent", "nearMiss");
+            List.of("name", "asOf", "given", "set", "drop", "raises", "silent", "nearMiss");
     private static final List<String> SIGNAL_KEYS =
             List.of("grade", "parties", "level", "severity", "status", "because");
-    private static final List<String> NEAR_MISS_KEYS = List.of("set", "drop", "add", "raises");
+    private static final List<String> NEAR_MISS_KEYS = List.of("set", "drop", "add", "raises", "clause", "fails", "on");
+    private static final List<String> STOP_KEYS = List.of("clause", "fails", "on");
     private static final List<String> EDITS = List.of("set", "drop", "add");
 
     private final String file;
@@ -52,6 +54,7 @@ final class PolicyTestReader {
     private final PolicySet policies;
     private final Vocabulary vocabulary;
     private final List<Diagnostic> problems;
+    private final FactReferences references;
     private final List<Node> shared = new ArrayList<>();
 
     /** @param path the path of the file below its rule folder, without its ending */
@@ -61,6 +64,7 @@ final class PolicyTestReader {
         this.policies = policies;
         this.vocabulary = vocabulary;
         this.problems = problems;
+        this.references = new FactReferences(file, problems);
     }
 
     /** The tests; empty if there are errors in them, which the problems then tell. */
@@ -77,7 +81,7 @@ final class PolicyTestReader {
         policy(top);
         Node.Entry facts = given(top, "facts");
         if (facts != null) {
-            shared.addAll(items(facts));
+            shared.addAll(references.resolved(items(facts)));
             eachOnce(shared);
         }
         List<TestCase> cases = new ArrayList<>();
@@ -145,10 +149,12 @@ final class PolicyTestReader {
                     "give it another name");
         }
         LocalDate asOf = date(entries);
-        List<Node> own = list(entries, "given");
+        List<Node> own = references.resolved(list(entries, "given"));
         eachOnce(own);
         Set<String> dropped = dropped(entries, "drop", ids(shared), "the facts shared by all cases have no");
-        List<Node> facts = replaced(shared, own);
+        Set<String> had = new LinkedHashSet<>(ids(shared));
+        had.addAll(ids(own));
+        List<Node> facts = set(entries, replaced(shared, own), had);
         CaseFacts read = read(facts, dropped, asOf);
         Expectation expectation = expectation(entries, at, facts, dropped, read, asOf);
         return name == null || expectation == null
@@ -192,21 +198,70 @@ final class PolicyTestReader {
                 }
                 yield new Expectation.Raises(signals);
             }
-            case "silent" -> silent(entry);
-            default -> nearMiss(entry, facts, dropped, asOf);
+            case "silent" -> silent(entry, read);
+            default -> nearMiss(entry, facts, dropped, read, asOf);
         };
     }
 
-    private @Nullable Expectation silent(Node.Entry entry) {
+    private @Nullable Expectation silent(Node.Entry entry, CaseFacts read) {
+        if (entry.value() instanceof Node.Entries reason) {
+            keys("silent", reason, STOP_KEYS);
+            return new Expectation.Silent(stop(reason, read));
+        }
         String text = entry.value() instanceof Node.Scalar scalar ? scalar.text() : "";
         if (!text.equals("true")) {
-            wrongType(entry, "write `silent: true`, or what the case `raises`");
+            wrongType(entry, "write `silent: true`, or `silent: {fails: …}` with the condition that fails");
             return null;
         }
-        return new Expectation.Silent();
+        return new Expectation.Silent(Optional.empty());
     }
 
-    private @Nullable Expectation nearMiss(Node.Entry entry, List<Node> facts, Set<String> dropped, LocalDate asOf) {
+    /** Where a clause is to stop; that there is such a condition is seen when the case is run. */
+    private Optional<Stop> stop(Node.Entries entries, CaseFacts read) {
+        Node.Entry failsEntry = given(entries, "fails");
+        Node.Entry clauseEntry = given(entries, "clause");
+        Node.Entry onEntry = given(entries, "on");
+        if (failsEntry == null) {
+            if (clauseEntry != null || onEntry != null || entries.entries().isEmpty()) {
+                problem(
+                        TestCode.MISSING_KEY,
+                        entries.at(),
+                        "the condition at which the clause stops is not given",
+                        "write `fails:` and the condition as it stands in the policy");
+            }
+            return Optional.empty();
+        }
+        List<String> clauses = policies.policy(path).stream()
+                .flatMap(p -> p.clauses().stream())
+                .map(Clause::name)
+                .toList();
+        String clause = name(entries, "clause", clauses);
+        if (clauseEntry == null && clauses.size() > 1) {
+            problem(
+                    TestCode.MISSING_KEY,
+                    failsEntry.keyAt(),
+                    "the policy has several clauses, so `fails` is not clear",
+                    "write `clause:` and the name of the one that stops there");
+        } else if (clauseEntry == null && clauses.size() == 1) {
+            clause = clauses.get(0);
+        }
+        String fails = text(failsEntry);
+        List<String> on = new ArrayList<>();
+        List<String> facts =
+                read.base().assertions().stream().map(Assertion::id).toList();
+        for (Node.Scalar fact : onEntry == null ? List.<Node.Scalar>of() : texts(onEntry)) {
+            on.add(fact.text());
+            if (read.whole() && !facts.contains(fact.text())) {
+                unknownFact(fact.text(), fact.at(), facts, "the case has no");
+            }
+        }
+        return clause == null || fails == null
+                ? Optional.empty()
+                : Optional.of(new Stop(clause, fails, on, failsEntry.value().at()));
+    }
+
+    private @Nullable Expectation nearMiss(
+            Node.Entry entry, List<Node> facts, Set<String> dropped, CaseFacts before, LocalDate asOf) {
         if (!(entry.value() instanceof Node.Entries edit)) {
             wrongType(entry, "write the edit that makes the policy raise, such as {set: {contract: {amount: 1bn}}}");
             return null;
@@ -219,7 +274,7 @@ final class PolicyTestReader {
                     "this near miss makes no edit",
                     "give `set`, `drop` or `add`, after which the policy raises");
         }
-        List<Node> added = list(edit, "add");
+        List<Node> added = references.resolved(list(edit, "add"));
         eachOnce(added);
         Set<String> had = new LinkedHashSet<>(ids(facts));
         had.removeAll(dropped);
@@ -228,7 +283,8 @@ final class PolicyTestReader {
         gone.removeAll(ids(added));
         CaseFacts edited = read(set(edit, replaced(facts, added), had), gone, asOf);
         Node.Entry raises = given(edit, "raises");
-        return new Expectation.NearMiss(edited.base(), raises == null ? List.of() : signals(raises, edited));
+        return new Expectation.NearMiss(
+                edited.base(), raises == null ? List.of() : signals(raises, edited), stop(edit, before));
     }
 
     /** The facts with some of their fields set to other values. */
@@ -268,7 +324,10 @@ final class PolicyTestReader {
         FactBase nothing = new FactBase(List.of(), List.of(), Map.of(), Optional.empty());
         Node list = new Node.Items(facts, Location.ofFile(file));
         FactFiles.Examples examples = FactFiles.read(list, nothing, vocabulary, Rigour.EXAMPLE);
-        examples.diagnostics().stream().filter(d -> !problems.contains(d)).forEach(problems::add);
+        examples.diagnostics().stream()
+                .map(references::shown)
+                .filter(d -> !problems.contains(d))
+                .forEach(problems::add);
         List<Assertion> kept = examples.assertions().stream()
                 .filter(a -> !dropped.contains(a.id()))
                 .toList();

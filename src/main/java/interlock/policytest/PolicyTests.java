@@ -24,17 +24,19 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Runs the tests of policies. Beside what a case expects, two things are checked of every signal in it: without a fact
- * that it cites in {@code because} the proof falls, and the order of the facts changes nothing.
+ * Runs the tests of policies. Beside what a case expects, two things are checked of every signal in it: without any one
+ * fact that it needs the proof falls, and the order of the facts changes nothing.
  */
 public final class PolicyTests {
     private final CompiledPolicies policies;
     private final ParameterSet parameters;
+    private final Probing probing;
     private final Optional<Tally> tally;
     private final SortedSet<String> fired = new TreeSet<>();
 
-    private PolicyTests(CompiledPolicies policies, ParameterSet parameters, Optional<Tally> tally) {
+    private PolicyTests(CompiledPolicies policies, ParameterSet parameters, Probing probing, Optional<Tally> tally) {
         this.policies = policies;
+        this.probing = probing;
         this.parameters = parameters;
         this.tally = tally;
     }
@@ -44,13 +46,14 @@ public final class PolicyTests {
      * the cases that it needs; a policy that only concludes needs none, but its clauses must fire somewhere.
      */
     public static List<TestResult> run(List<PolicyTest> tests, CompiledPolicies policies, ParameterSet parameters) {
-        return run(tests, new PolicyTests(policies, parameters, Optional.empty()));
+        return run(tests, new PolicyTests(policies, parameters, new Probing(policies), Optional.empty()));
     }
 
     /** The same, and what the cases showed of every condition; takes about twice as long. */
     public static TestRun covering(List<PolicyTest> tests, CompiledPolicies policies, ParameterSet parameters) {
-        Tally tally = new Tally(policies);
-        List<TestResult> results = run(tests, new PolicyTests(policies, parameters, Optional.of(tally)));
+        Probing probing = new Probing(policies);
+        Tally tally = new Tally(policies, probing);
+        List<TestResult> results = run(tests, new PolicyTests(policies, parameters, probing, Optional.of(tally)));
         return new TestRun(results, Optional.of(tally.coverage()));
     }
 
@@ -79,7 +82,8 @@ public final class PolicyTests {
 
     /** The tests of one policy alone. */
     public static List<TestResult> run(PolicyTest test, CompiledPolicies policies, ParameterSet parameters) {
-        return List.copyOf(new PolicyTests(policies, parameters, Optional.empty()).ofPolicy(test));
+        return List.copyOf(
+                new PolicyTests(policies, parameters, new Probing(policies), Optional.empty()).ofPolicy(test));
     }
 
     private List<TestResult> ofPolicy(PolicyTest test) {
@@ -125,13 +129,18 @@ public final class PolicyTests {
     private List<String> failures(String policy, TestCase testCase) {
         try {
             Trial given = trial(policy, testCase.facts(), testCase);
-            Account account = new Account(policy, policies);
+            Account account = new Account(policy, policies, probing);
             if (testCase.expectation() instanceof Expectation.Raises raises) {
                 return raised(policy, raises.signals(), given, account);
             }
             List<String> failures = new ArrayList<>();
             if (!given.raisedBy(policy).isEmpty()) {
                 failures.add("expected: nothing\n" + account.cameOut(given));
+            }
+            if (failures.isEmpty()) {
+                stop(testCase.expectation())
+                        .ifPresent(s -> failures.addAll(
+                                given.nearestMiss(probing.of(policy)).differences(s)));
             }
             if (testCase.expectation() instanceof Expectation.NearMiss miss) {
                 Trial edited = trial(policy, miss.edited(), testCase);
@@ -140,7 +149,7 @@ public final class PolicyTests {
                 } else if (!miss.signals().isEmpty()) {
                     raised(policy, miss.signals(), edited, account).forEach(f -> failures.add("after the edit: " + f));
                 } else {
-                    edited.differenceInOrder(policy).ifPresent(failures::add);
+                    failures.addAll(free(policy, edited));
                 }
             }
             return failures;
@@ -178,10 +187,33 @@ public final class PolicyTests {
         }
         for (Raised r : raised) {
             if (!claimed.contains(r)) {
-                failures.add("expected: nothing else\n  came out: " + Account.words(r));
+                failures.add("expected: nothing else\n  came out: " + Account.words(r) + "\n" + Account.proof(r));
             }
         }
+        failures.addAll(free(policy, trial));
+        return failures;
+    }
+
+    private static Optional<Stop> stop(Expectation expectation) {
+        return expectation instanceof Expectation.Silent silent
+                ? silent.stop()
+                : expectation instanceof Expectation.NearMiss miss ? miss.stop() : Optional.empty();
+    }
+
+    /** What holds of every case without its author's doing: proofs fall, and order means nothing. */
+    private static List<String> free(String policy, Trial trial) {
+        List<String> failures = new ArrayList<>();
         trial.differenceInOrder(policy).ifPresent(failures::add);
+        for (Raised raised : trial.raisedBy(policy)) {
+            for (Step proof : raised.proofs()) {
+                List<String> needless = trial.needless(raised, proof);
+                if (!needless.isEmpty()) {
+                    failures.add("expected: a proof that falls without each fact that it needs, " + raised.name()
+                            + "\n  still stands without " + String.join(", ", needless) + ": "
+                            + Account.words(raised, proof));
+                }
+            }
+        }
         return failures;
     }
 
@@ -217,7 +249,7 @@ public final class PolicyTests {
     private static String differs(ExpectedSignal signal, String wanted, Raised raised) {
         return "expected: " + wanted + " " + raised.name()
                 + (signal.at().line() == 0 ? "" : " (line " + signal.at().line() + ")")
-                + "\n  came out: " + Account.words(raised);
+                + "\n  came out: " + Account.words(raised) + "\n" + Account.proof(raised);
     }
 
     private static boolean holds(Range range, BigDecimal number) {

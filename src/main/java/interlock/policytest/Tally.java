@@ -5,7 +5,6 @@ import interlock.diagnostic.Location;
 import interlock.engine.ClauseReach;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Probe;
-import interlock.engine.Probes;
 import interlock.engine.Reach;
 import interlock.fact.World;
 import interlock.policy.Policy;
@@ -15,7 +14,6 @@ import interlock.policytest.Coverage.OfPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +25,22 @@ import java.util.TreeSet;
 /** Notes of every condition whether it was true and whether it was false in what it is shown. */
 final class Tally {
     private final CompiledPolicies policies;
-    private final Map<String, Probes> probes = new HashMap<>();
+    private final Probing probing;
     private final Map<String, SortedSet<String>> looked = new TreeMap<>();
     private final Set<Seen> seen = new HashSet<>();
 
     /** A condition, by where it stands, and a way in which it was seen. */
     private record Seen(Location at, boolean holds) {}
 
-    Tally(CompiledPolicies policies) {
+    Tally(CompiledPolicies policies, Probing probing) {
         this.policies = policies;
+        this.probing = probing;
     }
 
     /** Looks at the conditions of a policy, and of those that only conclude and that it uses, in a world. */
     void look(String policy, World world, Derivation derivation) {
         for (String id : looked.computeIfAbsent(policy, this::used)) {
-            for (ClauseReach clause : probes(id).reach(world, derivation, 0)) {
+            for (ClauseReach clause : probing.of(id).reach(world, derivation, 0)) {
                 for (Reach reach : clause.conditions()) {
                     if (reach.passed() > 0) {
                         seen.add(new Seen(reach.probe().at(), true));
@@ -59,7 +58,7 @@ final class Tally {
         List<OfPolicy> all = new ArrayList<>();
         for (Policy policy : policies.policies().policies()) {
             List<OfClause> clauses = new ArrayList<>();
-            for (ClauseReach clause : probes(policy.id()).unasked()) {
+            for (ClauseReach clause : probing.of(policy.id()).unasked()) {
                 clauses.add(new OfClause(
                         clause.clause(),
                         new Location(
@@ -83,10 +82,6 @@ final class Tally {
                 probe.at(),
                 seen.contains(new Seen(probe.at(), true)),
                 seen.contains(new Seen(probe.at(), false)));
-    }
-
-    private Probes probes(String policy) {
-        return probes.computeIfAbsent(policy, p -> Probes.of(policies, List.of(p)));
     }
 
     /** The policy, and every one that only concludes and whose conclusions it uses, directly or over others. */

@@ -15,7 +15,8 @@ public enum TestCode {
     CASE_TWICE("IL410", "two cases of a policy have the same name"),
     SEVERAL_EXPECTATIONS("IL411", "a case expects several things that exclude each other, or nothing"),
     FACT_TWICE("IL412", "a list of facts gives one fact twice"),
-    NO_EDIT("IL413", "a near miss makes no edit");
+    NO_EDIT("IL413", "a near miss makes no edit"),
+    NO_FACTS("IL414", "a fact file that a test names cannot be used");
 
     private final String code;
     private final String explanation;

@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Engine;
+import interlock.engine.Probes;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.fact.World;
@@ -18,7 +19,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,8 @@ final class Trial {
     private final World ceilingWorld;
     private final Derivation floor;
     private final Derivation ceiling;
+    private final Map<String, Derivation> floorWithout = new HashMap<>();
+    private final Map<String, Derivation> ceilingWithout = new HashMap<>();
 
     Trial(FactBase facts, LocalDate asOf, CompiledPolicies policies, ParameterSet parameters) {
         this.facts = facts;
@@ -154,19 +159,25 @@ final class Trial {
 
     /** Of some facts, those without which a proof of a signal stands as before. */
     List<String> needless(Raised raised, Step proof, List<String> cited) {
-        List<String> needless = new ArrayList<>();
-        for (String fact : cited) {
-            Set<String> dropped = Set.of(fact);
-            Derivation without =
-                    evaluate(raised.in() == ceiling ? worlds.ceilingWithout(dropped) : worlds.floorWithout(dropped));
-            if (without.justifying(proof.conclusion()).stream()
-                    .anyMatch(s -> s.policy().equals(proof.policy())
-                            && s.clause().equals(proof.clause())
-                            && s.premiseKey().equals(proof.premiseKey()))) {
-                needless.add(fact);
-            }
-        }
-        return needless;
+        return cited.stream()
+                .filter(fact -> Falls.stands(proof, without(fact, raised)))
+                .toList();
+    }
+
+    /** Of the facts that a proof of a signal needs, those without which it stands as before; none, if all is well. */
+    List<String> needless(Raised raised, Step proof) {
+        return Falls.needless(proof, raised.in(), fact -> without(fact, raised));
+    }
+
+    private Derivation without(String fact, Raised raised) {
+        return raised.in() == ceiling
+                ? ceilingWithout.computeIfAbsent(fact, f -> evaluate(worlds.ceilingWithout(Set.of(f))))
+                : floorWithout.computeIfAbsent(fact, f -> evaluate(worlds.floorWithout(Set.of(f))));
+    }
+
+    /** Where the clauses of a policy stop in the ceiling. */
+    NearestMiss nearestMiss(Probes probes) {
+        return new NearestMiss(probes, ceilingWorld, ceiling);
     }
 
     /** What differs when the facts come in another order; empty if nothing does. */
@@ -187,8 +198,13 @@ final class Trial {
             world.facts().stream().filter(f -> f.id().equals(a.id())).distinct().forEach(inOrder::add);
         }
         Derivation other = evaluate(new World(asOf, inOrder, world.givens()));
-        List<String> lines = new ArrayList<>(Engine.disagreements(ceiling, other));
-        if (lines.isEmpty() && !scores(ceiling, policy).equals(scores(other, policy))) {
+        return difference(policy, how, ceiling, other);
+    }
+
+    /** What differs between what follows of the facts in their order and in another. */
+    static Optional<String> difference(String policy, String how, Derivation one, Derivation other) {
+        List<String> lines = new ArrayList<>(Engine.disagreements(one, other));
+        if (lines.isEmpty() && !scores(one, policy).equals(scores(other, policy))) {
             lines.add("the signals are the same, but not their scores");
         }
         return lines.isEmpty()
