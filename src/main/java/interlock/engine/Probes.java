@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
@@ -64,11 +65,20 @@ public final class Probes {
 
     /** The conditions of every clause of some policies, made ready to be asked. */
     public static Probes of(CompiledPolicies policies, Collection<String> ids) {
+        return of(policies, (policy, clause) -> ids.contains(policy));
+    }
+
+    /** The conditions of one clause alone, made ready to be asked. */
+    public static Probes of(CompiledPolicies policies, String id, String name) {
+        return of(policies, (policy, clause) -> policy.equals(id) && clause.equals(name));
+    }
+
+    private static Probes of(CompiledPolicies policies, BiPredicate<String, String> wanted) {
         List<Planned> clauses = new ArrayList<>();
         Map<String, String> rules = new LinkedHashMap<>();
         for (Policy policy : policies.policies().policies()) {
-            if (ids.contains(policy.id())) {
-                for (Clause clause : policy.clauses()) {
+            for (Clause clause : policy.clauses()) {
+                if (wanted.test(policy.id(), clause.name())) {
                     List<ProbeReader.Planned> conditions = ProbeReader.of(policy, clause);
                     clauses.add(new Planned(policy.id(), clause.name(), conditions));
                     for (ProbeReader.Planned planned : conditions) {

@@ -139,8 +139,8 @@ public final class PolicyTests {
             }
             if (failures.isEmpty()) {
                 stop(testCase.expectation())
-                        .ifPresent(s -> failures.addAll(
-                                given.nearestMiss(probing.of(policy)).differences(s)));
+                        .ifPresent(s -> failures.addAll(given.nearestMiss(probing.of(policy, s.clause()))
+                                .differences(s)));
             }
             if (testCase.expectation() instanceof Expectation.NearMiss miss) {
                 Trial edited = trial(policy, miss.edited(), testCase);

@@ -10,12 +10,19 @@ import java.util.Map;
 final class Probing {
     private final CompiledPolicies policies;
     private final Map<String, Probes> probes = new HashMap<>();
+    private final Map<List<String>, Probes> ofClauses = new HashMap<>();
 
     Probing(CompiledPolicies policies) {
         this.policies = policies;
     }
 
+    /** Those of every clause of a policy. */
     Probes of(String policy) {
         return probes.computeIfAbsent(policy, p -> Probes.of(policies, List.of(p)));
+    }
+
+    /** Those of one clause alone, which are made faster. */
+    Probes of(String policy, String clause) {
+        return ofClauses.computeIfAbsent(List.of(policy, clause), c -> Probes.of(policies, policy, clause));
     }
 }

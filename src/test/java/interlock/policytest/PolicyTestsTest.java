@@ -84,6 +84,15 @@ final class PolicyTestsTest {
             cases:
             """;
 
+    private static final String FACTS = """
+            sources:
+              - {id: press, title: A deal, publisher: The Press, letter: C}
+            facts:
+              - {kind: Company, id: lab, name: Lab, roles: [AI_LAB]}
+              - {kind: Investment, id: deal, investor: fund, investee: lab, instrument: EQUITY, evidence: [{source: press, credibility: 4}]}
+              - {kind: Investment, id: other, investor: shop, investee: lab, instrument: EQUITY}
+            """;
+
     @TempDir
     Path folder;
 
@@ -108,7 +117,12 @@ final class PolicyTestsTest {
         assertThat(failures("raises: {parties: [bank, lab], severity: {high: 39.9}}"))
                 .containsExactly("""
                         expected: a severity of at most 39.9 for bank, lab (line 7)
-                          came out: for bank, lab · SCREEN · severity 40 · ESTABLISHED · resting on lab, stake""");
+                          came out: for bank, lab · SCREEN · severity 40 · ESTABLISHED · resting on lab, stake
+                              by `a holding in a lab` of demo/holds
+                                Holding: holder bank, company lab
+                                  by `a stake` of shared/held
+                                    Investment stake
+                                Company lab""");
     }
 
     @Test
@@ -131,12 +145,14 @@ final class PolicyTestsTest {
                 .containsExactly("""
                         expected: for bank, lab · severity 40
                           came out: nothing
+                          nearest miss: `a holding in a lab` meets 0 of its 2 conditions and stops at
+                            %s/demo/holds.drl:14:3 `Holding`, which needs one, and there is none
                           the case has:
                             Company: lab
                             Holding: none
                             Investment: stake
                           declared by no Company, Person or Fund, so that nobody stands behind them: bank
-                          not in force on 2026-01-30, or disputed: old""");
+                          not in force on 2026-01-30, or disputed: old""".formatted(folder));
     }
 
     @Test
@@ -144,7 +160,12 @@ final class PolicyTestsTest {
         assertThat(failures("silent: true")).containsExactly("""
                 expected: nothing
                   came out:
-                    for bank, lab · SCREEN · severity 40 · ESTABLISHED · resting on lab, stake""");
+                    for bank, lab · SCREEN · severity 40 · ESTABLISHED · resting on lab, stake
+                      by `a holding in a lab` of demo/holds
+                        Holding: holder bank, company lab
+                          by `a stake` of shared/held
+                            Investment stake
+                        Company lab""");
     }
 
     @Test
@@ -153,7 +174,51 @@ final class PolicyTestsTest {
         assertThat(failures("given: [" + other + "]\n    raises: [{parties: [bank, lab]}]"))
                 .containsExactly("""
                         expected: nothing else
-                          came out: for fund, lab · SCREEN · severity 40 · ESTABLISHED · resting on lab, more""");
+                          came out: for fund, lab · SCREEN · severity 40 · ESTABLISHED · resting on lab, more
+                              by `a holding in a lab` of demo/holds
+                                Holding: holder fund, company lab
+                                  by `a stake` of shared/held
+                                    Investment more
+                                Company lab""");
+    }
+
+    @Test
+    void aFactMayBeEditedFieldByField() throws IOException {
+        String loan = "set: {stake: {instrument: DEBT, condition: convertible}}\n    ";
+        assertThat(failures(loan + "raises: {parties: [bank, lab], because: [stake]}"))
+                .isEmpty();
+        assertThat(failures("set: {stake: {instrument: DEBT}}\n    silent: true"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSilentCaseMayNameTheConditionAtWhichAClauseStops() throws IOException {
+        String shop = "set: {lab: {roles: [CLOUD]}}\n    silent: {clause: a holding in a lab, ";
+        assertThat(failures(shop + "fails: 'roles contains   CompanyRole.AI_LAB', on: [lab]}"))
+                .isEmpty();
+        assertThat(failures(shop + "fails: id == $y}")).containsExactly("""
+                        expected: `a holding in a lab` stops at `id == $y`
+                          it stops at
+                            %s/demo/holds.drl:15:22 `roles contains CompanyRole.AI_LAB`, which is true of none of 1: lab""".formatted(folder));
+        assertThat(failures(shop + "fails: roles contains CompanyRole.AI_LAB, on: [stake]}"))
+                .containsExactly("""
+                        expected: `a holding in a lab` stops at `roles contains CompanyRole.AI_LAB` on stake
+                          it stops there on: lab""");
+        assertThat(failures(shop + "fails: roles contains CompanyRole.AILAB}")).containsExactly("""
+                        expected: `a holding in a lab` stops at `roles contains CompanyRole.AILAB`
+                          it has no such condition: did you mean `roles contains CompanyRole.AI_LAB`?""");
+    }
+
+    @Test
+    void aNearMissMayNameTheConditionAtWhichAClauseStops() throws IOException {
+        String just =
+                "set: {stake: {economic: {low: 49, high: 60}, instrument: DEBT}}\n    nearMiss: {set: {stake: {economic: 50}}, clause: ";
+        assertThat(failures(just + "a great holding, fails: economic.low >= 50, on: [stake]}"))
+                .isEmpty();
+        assertThat(failures(just + "a holding in a lab, fails: id == $y}"))
+                .singleElement()
+                .asString()
+                .contains("`Holding`, which needs one, and there is none");
     }
 
     @Test
@@ -196,6 +261,20 @@ final class PolicyTestsTest {
                 .singleElement()
                 .asString()
                 .startsWith("after the edit: expected: a severity of 41 for bank, lab");
+    }
+
+    @Test
+    void factsMayBeTakenFromAFileAndEdited() throws IOException {
+        String deal = "{file: ../facts/deals.yaml, only: [deal]}";
+        assertThat(failures("drop: [stake]\n    given: [" + deal
+                        + "]\n    raises: {parties: [fund, lab], status: CONTINGENT, because: [deal]}"))
+                .isEmpty();
+        assertThat(failures("drop: [stake]\n    given: [" + deal
+                        + "]\n    set: {deal: {investor: trust}}\n    raises: {parties: [trust, lab]}"))
+                .isEmpty();
+        assertThat(failures("drop: [stake]\n    given: [{file: ../facts/deals.yaml}]"
+                        + "\n    raises: [{parties: [fund, lab]}, {parties: [shop, lab]}]"))
+                .isEmpty();
     }
 
     @Test
@@ -248,6 +327,7 @@ final class PolicyTestsTest {
 
     private List<TestResult> run(String tests) throws IOException {
         write("demo/holds.test.yaml", tests);
+        write("facts/deals.yaml", FACTS);
         CompiledPolicies policies = compiled();
         PolicyTestFiles.Loaded loaded =
                 PolicyTestFiles.read(List.of(folder), policies.policies(), Vocabulary.builtIn());
