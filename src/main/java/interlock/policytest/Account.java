@@ -132,6 +132,7 @@ final class Account {
 
     private static String words(Derived conclusion) {
         return Records.components(conclusion.getClass()).stream()
+                .filter(c -> Records.value(conclusion, c) != null)
                 .map(c -> c + " " + plain(Records.value(conclusion, c)))
                 .collect(Collectors.joining(", "));
     }
