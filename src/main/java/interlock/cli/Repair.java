@@ -20,10 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,8 +40,8 @@ final class Repair {
 
     private final Predicate<Path> asked;
 
-    /** A file whose text changes. */
-    record Change(Path file, String before, String after) {
+    /** A file whose text changes, by so many corrections. */
+    record Change(Path file, String before, String after, int fixes) {
         /** The lines that change, below the name of the file. */
         String words() {
             return file.toString().replace('\\', '/') + "\n" + LineDifference.of(before, after);
@@ -54,10 +51,10 @@ final class Repair {
     /**
      * What can be bettered, sorted by file.
      *
-     * @param fixed how many problems are gone
-     * @param left how many remain
+     * @param fixed how many corrections that takes
+     * @param left what is wrong after them
      */
-    record Result(List<Change> changes, int fixed, int left) {}
+    record Result(List<Change> changes, int fixed, List<Diagnostic> left) {}
 
     private Repair(List<Path> facts, List<Path> rules, Predicate<Path> asked) {
         this.facts = facts;
@@ -91,19 +88,25 @@ final class Repair {
             copies.add(copy);
             copy(place, copy);
         }
-        List<Diagnostic> before = check();
-        SortedMap<Path, String> texts = new TreeMap<>();
-        List<Diagnostic> now = before;
-        for (Path file : fixable(now)) {
-            now = better(file, now, texts);
-        }
+        List<Diagnostic> now = check();
         List<Change> changes = new ArrayList<>();
-        for (Map.Entry<Path, String> changed : texts.entrySet()) {
-            changes.add(new Change(original(changed.getKey()), changed.getValue(), Files.readString(changed.getKey())));
+        for (Path file : fixable(now)) {
+            Optional<String> text = text(file);
+            if (text.isPresent()) {
+                Attempt attempt = better(file, now);
+                now = attempt.problems();
+                if (attempt.fixes() > 0) {
+                    changes.add(new Change(original(file), text.get(), Files.readString(file), attempt.fixes()));
+                }
+            }
         }
         changes.sort(Comparator.comparing(c -> c.file().toString()));
-        return new Result(List.copyOf(changes), before.size() - now.size(), now.size());
+        return new Result(
+                List.copyOf(changes), changes.stream().mapToInt(Change::fixes).sum(), now);
     }
+
+    /** How many corrections a file has had, and what is wrong after them. */
+    private record Attempt(int fixes, List<Diagnostic> problems) {}
 
     private List<Path> places() {
         return Stream.concat(facts.stream(), rules.stream()).toList();
@@ -124,46 +127,38 @@ final class Repair {
     }
 
     /** Fixes a file as far as that makes it better, first everything at once, or else one thing after the other. */
-    private List<Diagnostic> better(Path file, List<Diagnostic> before, Map<Path, String> texts) throws IOException {
-        Optional<String> read = text(file);
-        if (read.isEmpty()) {
-            return before;
-        }
-        String text = read.get();
-        List<Diagnostic> now = before;
+    private Attempt better(Path file, List<Diagnostic> before) throws IOException {
+        String text = Files.readString(file);
+        Attempt whole = new Attempt(0, before);
         for (int round = 0; round < ROUNDS; round++) {
-            List<Fix> fixes = fixes(file, now);
-            String old = Files.readString(file);
-            String made = Patch.made(old, fixes);
-            if (made.equals(old)) {
+            Patch patch = Patch.of(Files.readString(file), fixes(file, whole.problems()));
+            if (patch.made() == 0) {
                 break;
             }
-            Files.writeString(file, made);
-            now = check();
+            Files.writeString(file, patch.text());
+            whole = new Attempt(whole.fixes() + patch.made(), check());
         }
-        if (!better(before, now)) {
-            Files.writeString(file, text);
-            now = before;
-            for (Fix fix : fixes(file, before)) {
-                now = one(file, fix, now);
-            }
+        if (better(before, whole.problems())) {
+            return whole;
         }
-        if (!Files.readString(file).equals(text)) {
-            texts.put(file, text);
+        Files.writeString(file, text);
+        Attempt single = new Attempt(0, before);
+        for (Fix fix : fixes(file, before)) {
+            single = one(file, fix, single);
         }
-        return now;
+        return single;
     }
 
     /** Makes one fix, if it is still among those of the file and does it good. */
-    private List<Diagnostic> one(Path file, Fix fix, List<Diagnostic> before) throws IOException {
-        if (!fixes(file, before).contains(fix)) {
+    private Attempt one(Path file, Fix fix, Attempt before) throws IOException {
+        if (!fixes(file, before.problems()).contains(fix)) {
             return before;
         }
         String old = Files.readString(file);
-        Files.writeString(file, Patch.made(old, List.of(fix)));
+        Files.writeString(file, Patch.of(old, List.of(fix)).text());
         List<Diagnostic> now = check();
-        if (better(before, now)) {
-            return now;
+        if (better(before.problems(), now)) {
+            return new Attempt(before.fixes() + 1, now);
         }
         Files.writeString(file, old);
         return before;

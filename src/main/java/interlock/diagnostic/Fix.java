@@ -29,7 +29,7 @@ public record Fix(int line, int column, int length, String text) {
     private static final Map<String, Function<Marked, Fix>> TYPED = Map.of(
             "compare with `==`", m -> m.replacedBy("=="),
             "end each conclusion with `;`", m -> m.followedBy(";"),
-            "a comma is missing before it", m -> before(m.at(), ","),
+            "a comma is missing before it", Marked::afterTheOneBefore,
             "remove the quotes", m -> m.replacedBy(m.text().replaceAll("^[\"']|[\"']$", "")));
 
     /** A number that is written in another way than it is read; one with a leading zero may mean two numbers. */
@@ -38,7 +38,13 @@ public record Fix(int line, int column, int length, String text) {
     private static final Pattern WRITTEN = Pattern.compile("write ([0-9][0-9.]*(?:k|m|bn|tn)?)");
 
     /** The text that a problem is about. */
-    private record Marked(Location at, String text) {
+    private record Marked(Location at, String text, String before) {
+        /** A comma behind what stands before it on the line, or else in front of it. */
+        Fix afterTheOneBefore() {
+            String done = before.stripTrailing();
+            return new Fix(at.line(), (done.isEmpty() ? before : done).length() + 1, 0, ",");
+        }
+
         Fix replacedBy(String replacement) {
             return new Fix(at.line(), at.column(), text.length(), replacement);
         }
@@ -51,11 +57,6 @@ public record Fix(int line, int column, int length, String text) {
     /** What is put in the place of all that the location means. */
     public static Fix replacing(Location at, String text) {
         return new Fix(at.line(), at.column(), at.length(), text);
-    }
-
-    /** What is put before the location. */
-    public static Fix before(Location at, String text) {
-        return new Fix(at.line(), at.column(), 0, text);
     }
 
     /** What is read off the help line, where it leaves nothing to choose. */
@@ -82,7 +83,7 @@ public record Fix(int line, int column, int length, String text) {
         int start = at.column() - 1;
         return line == null || start < 0 || start + at.length() > line.length()
                 ? Optional.empty()
-                : Optional.of(new Marked(at, line.substring(start, start + at.length())));
+                : Optional.of(new Marked(at, line.substring(start, start + at.length()), line.substring(0, start)));
     }
 
     private static Optional<Fix> respelt(Marked marked, String meant) {

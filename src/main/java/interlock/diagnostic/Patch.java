@@ -5,19 +5,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Fixes made in a text. */
-public final class Patch {
+/** Fixes made in a text: what came of it, and how many were made. */
+public record Patch(String text, int made) {
     private static final String MARK = "\uFEFF";
-
-    private Patch() {}
 
     private record Edit(int start, int end, String text) {}
 
     /**
-     * The text with the fixes made. Of two that touch the same characters the first in the text is made; one that lies
+     * Makes the fixes. Of two that touch the same characters the first in the text is made; one that lies
      * outside of the text is not.
      */
-    public static String made(String text, Collection<Fix> fixes) {
+    public static Patch of(String text, Collection<Fix> fixes) {
         String mark = text.startsWith(MARK) ? MARK : "";
         String body = text.substring(mark.length());
         String lineBreak = body.contains("\r\n") ? "\r\n" : "\n";
@@ -38,13 +36,15 @@ public final class Patch {
         StringBuilder made = new StringBuilder(mark);
         int from = 0;
         int last = -1;
+        int count = 0;
         for (Edit edit : edits) {
             if (edit.start() >= from && edit.start() != last) {
                 made.append(body, from, edit.start()).append(edit.text());
                 from = edit.end();
                 last = edit.start();
+                count++;
             }
         }
-        return made.append(body, from, body.length()).toString();
+        return new Patch(made.append(body, from, body.length()).toString(), count);
     }
 }

@@ -308,7 +308,7 @@ public final class PolicyFiles {
                             ? null
                             : inserted(
                                     scan,
-                                    scan.header().start() + scan.header().text().length(),
+                                    source.indexOf("*/", scan.header().start()) + 2,
                                     "\npackage " + expected + ";"));
         } else if (!found.equals(expected)) {
             int at = source.indexOf(found, scan.packageStart());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.Fix;
+import interlock.diagnostic.Location;
 import interlock.diagnostic.ProblemPage;
 import interlock.diagnostic.Severity;
 import java.net.URI;
@@ -45,7 +46,9 @@ public final class CheckSarif {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Physical(
-            Artifact artifactLocation, @Nullable Region region) {}
+            Artifact artifactLocation,
+            @Nullable Region region,
+            @Nullable Context contextRegion) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Artifact(String uri, @Nullable String uriBaseId) {}
@@ -56,6 +59,9 @@ public final class CheckSarif {
             int startColumn,
             int endColumn,
             @Nullable Message snippet) {}
+
+    /** The whole line that a region lies on. */
+    private record Context(int startLine, Message snippet) {}
 
     private record Change(Message description, List<ArtifactChange> artifactChanges) {}
 
@@ -99,21 +105,25 @@ public final class CheckSarif {
     private static Result result(Diagnostic d, int index, Path base) {
         Artifact artifact = artifact(d.at().file(), base);
         String text = d.help() == null ? d.message() : d.message() + "; " + d.help();
-        @Nullable
-        Region region = d.at().line() == 0
-                ? null
-                : new Region(
-                        d.at().line(),
-                        d.at().column(),
-                        d.at().column() + d.at().length(),
-                        d.snippet() == null ? null : new Message(d.snippet()));
+        Location at = d.at();
+        String line = d.snippet();
+        boolean placed = at.line() > 0;
+        Region region = placed ? new Region(at.line(), at.column(), at.column() + at.length(), marked(at, line)) : null;
+        Context context = placed && line != null ? new Context(at.line(), new Message(line)) : null;
         return new Result(
                 d.code(),
                 index,
                 level(d.severity()),
                 new Message(text),
-                List.of(new Place(new Physical(artifact, region))),
+                List.of(new Place(new Physical(artifact, region, context))),
                 d.fix().map(f -> change(d, f, artifact)).stream().toList());
+    }
+
+    private static @Nullable Message marked(Location at, @Nullable String line) {
+        int start = at.column() - 1;
+        return line == null || start + at.length() > line.length()
+                ? null
+                : new Message(line.substring(start, start + at.length()));
     }
 
     private static Change change(Diagnostic d, Fix fix, Artifact artifact) {
