@@ -100,6 +100,9 @@ final class CheckCommand implements Callable<Integer> {
         StringBuilder told = new StringBuilder();
         for (Repair.Change change : result.changes()) {
             if (!dryRun) {
+                if (!change.isUpToDate()) {
+                    throw new Terminal.Unwritable("`" + change.file() + "` has just been changed by somebody else");
+                }
                 terminal.write(change.after(), Optional.of(change.file()));
             }
             told.append(change.words()).append('\n');

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,15 @@ final class Repair {
 
     /** A file whose text changes, by so many corrections. */
     record Change(Path file, String before, String after, int fixes) {
+        /** Whether the file still holds what the change begins with. */
+        boolean isUpToDate() {
+            try {
+                return Files.readString(file).equals(before);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
         /** The lines that change, below the name of the file. */
         String words() {
             return file.toString().replace('\\', '/') + "\n" + LineDifference.of(before, after);
@@ -123,6 +133,11 @@ final class Repair {
                 .map(d -> Path.of(d.at().file()))
                 .distinct()
                 .filter(f -> asked.test(original(f)))
+                // A file may be read through two of the folders given.
+                .collect(Collectors.toMap(
+                        f -> original(f).toAbsolutePath().normalize(), f -> f, (first, again) -> first, TreeMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 
