@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code check} prints for editors, scripts and code hosts, over a fact base with everything wrong that facts can have wrong. */
 final class CheckFormatsTest {
-    private static final Path BAD = Path.of("src/test/golden/bad-facts");
+    private static final Path BAD = Path.of("src/test/golden/bad/facts");
     private static final Path RULES = Path.of("src/test/golden/fixes/misspelt-words/rules");
     private static final String SMALL = "src/test/data/small/facts";
 

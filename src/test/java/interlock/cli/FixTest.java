@@ -63,12 +63,12 @@ final class FixTest {
     Stream<DynamicTest> noFixMakesAnythingWorse() throws IOException {
         Path good = CASES.resolve("nothing-to-fix");
         List<DynamicTest> tests = new ArrayList<>();
-        for (String corpus : List.of("bad-facts", "bad-policies", "bad-policy-tests")) {
+        for (String corpus : List.of("bad/facts", "bad/policies", "bad/tests")) {
             try (Stream<Path> cases = Files.list(CASES.resolveSibling(corpus))) {
                 for (Path one : cases.sorted().toList()) {
-                    List<Path> facts = List.of(corpus.equals("bad-facts") ? one : good.resolve("facts"));
+                    List<Path> facts = List.of(corpus.equals("bad/facts") ? one : good.resolve("facts"));
                     Path rules = Files.isDirectory(one.resolve("rules")) ? one.resolve("rules") : one;
-                    List<Path> below = List.of(corpus.equals("bad-facts") ? good.resolve("rules") : rules);
+                    List<Path> below = List.of(corpus.equals("bad/facts") ? good.resolve("rules") : rules);
                     tests.add(DynamicTest.dynamicTest(one.toString(), () -> noWorse(facts, below)));
                 }
             }
