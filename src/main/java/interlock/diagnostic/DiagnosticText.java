@@ -76,7 +76,7 @@ public final class DiagnosticText {
         return text.codePoints().mapToObj(c -> c == '\t' ? "\t" : " ").collect(Collectors.joining());
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().map(c -> commands(c) ? '\uFFFD' : c).forEach(printable::appendCodePoint);
         return printable.toString();

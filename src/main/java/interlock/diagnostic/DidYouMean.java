@@ -2,8 +2,10 @@ package interlock.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the known word that a user most likely meant. */
 public final class DidYouMean {
@@ -15,25 +17,47 @@ public final class DidYouMean {
      * alphabetical order.
      */
     public static Optional<String> nearest(String word, Collection<String> known) {
+        return nearestOnes(word, known).stream().findFirst();
+    }
+
+    /**
+     * {@code did you mean `x`?} or, if nothing is near, {@code otherwise}. Where two are equally near, both are named: a
+     * question with one answer can be answered by a program.
+     */
+    public static String help(String word, Collection<String> known, String otherwise) {
+        return asked(word, known).orElse(otherwise);
+    }
+
+    /** {@code did you mean `x`?}, if something is near. */
+    public static Optional<String> asked(String word, Collection<String> known) {
+        List<String> near = nearestOnes(word, known);
+        return near.isEmpty()
+                ? Optional.empty()
+                : Optional.of("did you mean "
+                        + near.stream().limit(2).map(w -> "`" + w + "`").collect(Collectors.joining(" or ")) + "?");
+    }
+
+    /** The known words that are nearest, all at the same distance, in alphabetical order. */
+    private static List<String> nearestOnes(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         int bound = Math.max(1, word.length() / 3);
-        return known.stream()
+        List<Candidate> near = known.stream()
                 .filter(k -> Math.abs(k.length() - word.length()) <= bound)
                 .map(k -> new Candidate(k, distance(lower, k.toLowerCase(Locale.ROOT))))
                 .filter(c -> c.distance <= bound)
-                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
-                .map(Candidate::word);
-    }
-
-    /** {@code did you mean `x`?} or, if nothing is near, {@code otherwise}. */
-    public static String help(String word, Collection<String> known, String otherwise) {
-        return nearest(word, known).map(w -> "did you mean `" + w + "`?").orElse(otherwise);
+                .distinct()
+                .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
+                .toList();
+        return near.stream()
+                .filter(c -> c.distance == near.get(0).distance)
+                .map(Candidate::word)
+                .toList();
     }
 
     private record Candidate(String word, int distance) {}
 
     /** The optimal string alignment distance. */
-    private static int distance(String left, String right) {
+    static int distance(String left, String right) {
         int[][] d = new int[left.length() + 1][right.length() + 1];
         for (int i = 0; i <= left.length(); i++) {
             d[i][0] = i;

@@ -150,12 +150,9 @@ final class ClauseText {
                     && text.charAt(word.at() - 1) != '.'
                     && !OF_CONDITIONS.contains(word.text())
                     && !OF_THE_LANGUAGE.contains(word.text())) {
-                DidYouMean.nearest(word.text(), OF_CONDITIONS)
-                        .ifPresent(w -> flaws.add(new Flaw(
-                                word.at(),
-                                word.text().length(),
-                                "`" + word.text() + "` is not expected here",
-                                "did you mean `" + w + "`?")));
+                DidYouMean.asked(word.text(), OF_CONDITIONS)
+                        .ifPresent(help -> flaws.add(new Flaw(
+                                word.at(), word.text().length(), "`" + word.text() + "` is not expected here", help)));
             }
         }
     }

@@ -118,9 +118,7 @@ final class Consequence {
                     first.start(),
                     first.group().length(),
                     "`" + first.group() + "`: " + ONLY_VERBS,
-                    DidYouMean.nearest(first.group(), Functions.VERBS)
-                            .map(w -> "did you mean `" + w + "`?")
-                            .orElse(null)));
+                    DidYouMean.asked(first.group(), Functions.VERBS).orElse(null)));
             return;
         }
         String done = text.substring(statement, Math.min(text.length(), last + 1));
@@ -149,8 +147,7 @@ final class Consequence {
             String help = statement.isExpressionStmt()
                             && statement.asExpressionStmt().getExpression() instanceof MethodCallExpr called
                             && called.getScope().isEmpty()
-                    ? DidYouMean.nearest(called.getNameAsString(), Functions.VERBS)
-                            .map(w -> "did you mean `" + w + "`?")
+                    ? DidYouMean.asked(called.getNameAsString(), Functions.VERBS)
                             .orElse(null)
                     : null;
             refuse(statement, ONLY_VERBS, help);

@@ -1,6 +1,7 @@
 package interlock.json;
 
 import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.Fix;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import java.util.ArrayList;
@@ -117,11 +118,14 @@ public final class JsonReader {
     }
 
     private void entry(int start, List<Node.Entry> entries, Map<String, Location> seen) {
+        if (text.charAt(position) == '}') {
+            throw commaBefore("a key in double quotes is expected here, not `}`");
+        }
         if (text.charAt(position) != '"') {
             throw problem(
                     ReadingCode.SYNTAX,
                     "a key in double quotes is expected here, not " + Problems.name(text.codePointAt(position)),
-                    text.charAt(position) == '}' ? "remove the comma before it" : helpAt());
+                    helpAt());
         }
         int keyStart = position;
         String key = string();
@@ -153,8 +157,7 @@ public final class JsonReader {
         if (text.charAt(position) != ']') {
             while (true) {
                 if (text.charAt(position) == ']') {
-                    throw problem(
-                            ReadingCode.SYNTAX, "a value is expected here, not `]`", "remove the comma before it");
+                    throw commaBefore("a value is expected here, not `]`");
                 }
                 items.add(value());
                 if (!another(start, ']')) {
@@ -355,6 +358,18 @@ public final class JsonReader {
 
     private InvalidInput problem(ReadingCode code, String message, @Nullable String help) {
         return Problems.fatal(source, code, source.at(position, position + 1), message, help);
+    }
+
+    /** A closing bracket stands behind a comma. */
+    private InvalidInput commaBefore(String message) {
+        int comma = text.lastIndexOf(',', position);
+        return new InvalidInput(List.of(Problems.error(
+                        source,
+                        ReadingCode.SYNTAX,
+                        source.at(position, position + 1),
+                        message,
+                        "remove the comma before it")
+                .withFix(Fix.replacing(source.at(comma, comma + 1), ""))));
     }
 
     private void skipBlanks() {

@@ -2,6 +2,7 @@ package interlock.policy;
 
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.DidYouMean;
+import interlock.diagnostic.Fix;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import interlock.policy.PolicyScanner.Comment;
@@ -266,7 +267,8 @@ public final class PolicyFiles {
                                 ? new Location(file, scan.line(rule.last()), scan.column(rule.last()), last.length())
                                 : at,
                         meant ? "`" + last + "` is not expected here" : "the clause `" + rule.name() + "` has no `end`",
-                        meant ? "did you mean `end`?" : "close it with `end`");
+                        meant ? "did you mean `end`?" : "close it with `end`",
+                        meant ? null : inserted(scan, scan.behind(rule), "\nend"));
             }
             @Nullable Comment comment = Objects.equals(rule.comment(), scan.header()) ? null : rule.comment();
             DocComment doc = new DocComment(comment == null ? "" : comment.text());
@@ -301,14 +303,21 @@ public final class PolicyFiles {
                     "IL112",
                     Location.ofFile(file),
                     "the policy does not say its package",
-                    "write `package " + expected + ";` below the header");
+                    "write `package " + expected + ";` below the header",
+                    scan.header() == null
+                            ? null
+                            : inserted(
+                                    scan,
+                                    source.indexOf("*/", scan.header().start()) + 2,
+                                    "\npackage " + expected + ";"));
         } else if (!found.equals(expected)) {
             int at = source.indexOf(found, scan.packageStart());
             problem(
                     "IL112",
                     new Location(file, scan.line(at), scan.column(at), found.length()),
                     "the package `" + found + "` is not the path of the file",
-                    "write `package " + expected + ";`");
+                    "write `package " + expected + ";`",
+                    new Fix(scan.line(at), scan.column(at), found.length(), expected));
         }
     }
 
@@ -358,8 +367,17 @@ public final class PolicyFiles {
         }
     }
 
+    private static Fix inserted(PolicyScanner scan, int at, String text) {
+        return new Fix(scan.line(at), scan.column(at), 0, text);
+    }
+
     private void problem(String code, Location at, String message, @Nullable String help) {
-        Diagnostic problem = Diagnostic.error(code, at, message, help);
+        problem(code, at, message, help, null);
+    }
+
+    private void problem(String code, Location at, String message, @Nullable String help, @Nullable Fix fix) {
+        Diagnostic plain = Diagnostic.error(code, at, message, help);
+        Diagnostic problem = fix == null ? plain : plain.withFix(fix);
         List<String> all = lines.getOrDefault(at.file(), List.of());
         problems.add(at.line() >= 1 && at.line() <= all.size() ? problem.withSnippet(all.get(at.line() - 1)) : problem);
     }

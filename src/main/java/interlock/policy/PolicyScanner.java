@@ -144,6 +144,13 @@ final class PolicyScanner {
         return Character.isWhitespace(c) || c == ';';
     }
 
+    /** Where a rule that has no {@code end} stops saying anything: before blanks and before the comment of the next. */
+    int behind(Rule rule) {
+        int comment = source.indexOf("/*", rule.last());
+        int end = comment < 0 ? rule.end() : Math.min(comment, rule.end());
+        return source.substring(0, end).stripTrailing().length();
+    }
+
     private void rule() {
         int start = position;
         Comment comment = pending;

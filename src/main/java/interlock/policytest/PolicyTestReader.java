@@ -2,6 +2,7 @@ package interlock.policytest;
 
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.DidYouMean;
+import interlock.diagnostic.Fix;
 import interlock.diagnostic.Location;
 import interlock.diagnostic.Severity;
 import interlock.fact.Assertion;
@@ -108,11 +109,12 @@ final class PolicyTestReader {
                     "the tests do not say which `policy` they are of",
                     "write `policy: " + path + "`");
         } else if (named != null && !named.equals(path)) {
-            problem(
-                    TestCode.WRONG_POLICY,
-                    entry.value().at(),
-                    "the policy `" + named + "` is not the path of the file",
-                    "write `policy: " + path + "`");
+            problems.add(Diagnostic.error(
+                            TestCode.WRONG_POLICY.code(),
+                            entry.value().at(),
+                            "the policy `" + named + "` is not the path of the file",
+                            "write `policy: " + path + "`")
+                    .withFix(Fix.replacing(entry.value().at(), path)));
         }
         if (policies.policy(path).isEmpty()) {
             List<String> ids = policies.policies().stream().map(Policy::id).toList();

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each folder below {@code bad-policies} has rules with something wrong, and what a user is told about it. */
+/** Each folder below {@code golden/bad/policies} has rules with something wrong, and what a user is told about it. */
 final class BadPoliciesTest {
-    private static final Path CASES = Path.of("src/test/golden/bad-policies");
+    private static final Path CASES = Path.of("src/test/golden/bad/policies");
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)drools|mvel|\\bkie\\b|\\becj\\b|jackson|snakeyaml|exception|antlr|descr\\b|parser|token|\\bERR \\d|resolve|unable to|"
                     + "lambda|interlock\\.policies|mismatched|no viable");

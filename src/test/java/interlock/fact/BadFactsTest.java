@@ -18,9 +18,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each folder below {@code bad-facts} is a fact base with something wrong, and what a user is told about it. */
+/** Each folder below {@code golden/bad/facts} is a fact base with something wrong, and what a user is told about it. */
 final class BadFactsTest {
-    private static final Path CASES = Path.of("src/test/golden/bad-facts");
+    private static final Path CASES = Path.of("src/test/golden/bad/facts");
 
     @TestFactory
     List<DynamicTest> theUserIsToldExactlyWhatIsWrong() throws IOException {

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each folder below {@code bad-policy-tests} holds tests with something wrong, and what their author is told. */
+/** Each folder below {@code golden/bad/tests} holds tests with something wrong, and what their author is told. */
 final class PolicyTestFilesTest {
-    private static final Path CASES = Path.of("src/test/golden/bad-policy-tests");
+    private static final Path CASES = Path.of("src/test/golden/bad/tests");
     private static final PolicySet POLICIES =
             new PolicySet(List.of(policy("demo/holds", "great"), policy("demo/lends", null)), Map.of());
 
