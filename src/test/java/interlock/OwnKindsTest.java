@@ -70,9 +70,8 @@ final class OwnKindsTest {
         assertThat(VocabularySheet.text(vocabulary)).contains(VocabularySheet.of(kind));
         assertThat(CsvHeaders.text(vocabulary)).contains(CsvHeaders.of(kind));
         Interlock interlock = Interlock.open(FACTS, RULES);
-        Golden.check(
-                HOME.resolve("expected/catalog.txt"),
-                CatalogText.of(interlock.policies(), interlock.parameters(), Style.PLAIN));
+        assertThat(CatalogText.of(interlock.policies(), interlock.parameters(), Style.PLAIN))
+                .contains("PowerContract: Electricity that one party sells another for a data centre.");
     }
 
     @Test
@@ -110,8 +109,13 @@ final class OwnKindsTest {
         Interlock interlock = Interlock.open(FACTS, RULES);
         assertThat(interlock.selfCheck(Query.everything())).isEmpty();
         Report report = interlock.run(Query.everything());
-        Golden.check(HOME.resolve("expected/report.txt"), ReportText.of(report, Style.PLAIN));
-        Golden.check(HOME.resolve("expected/report.json"), ReportJson.of(report));
+        assertThat(ReportText.of(report, Style.PLAIN).replaceAll("\\s+", " "))
+                .contains("Talen has a stake in Helion Labs and sells it nuclear power for Susquehanna worth EUR 500m"
+                        + " to EUR 2bn.")
+                .contains("Talen sells Helion Labs nuclear power for Susquehanna worth EUR 500m to EUR 2bn, 960 MW,"
+                        + " 20 % to 40 % of the plant's output over 120 months until 31 December 2035 (signed")
+                .doesNotContain("shared with");
+        assertThat(ReportJson.of(report)).contains("\"PowerContract\"");
         assertThat(report.signals()).hasSize(1);
         // 500 million euros firm are above the threshold, so the signal is there in the floor already.
         assertThat(report.signals().get(0).status().toString()).isEqualTo("ESTABLISHED");

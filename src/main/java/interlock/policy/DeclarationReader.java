@@ -625,8 +625,7 @@ final class DeclarationReader {
                 at(name),
                 name.text().length() > LONGEST
                         ? "the name is longer than " + LONGEST + " characters"
-                        : "`" + name.text() + "` is not written as the name of "
-                                + what.replace(",", "").strip(),
+                        : "`" + name.text() + "` is not written as " + what,
                 "write it like `" + example + "`, in plain letters and digits");
         flaws.set(true);
         return false;
@@ -663,7 +662,8 @@ final class DeclarationReader {
         }
         Set<String> tags = new TreeSet<>();
         for (DocComment.Tag tag : doc.tags()) {
-            int place = Math.max(comment.start(), source.indexOf("@" + tag.name(), comment.start()));
+            int line = Math.min(line(comment.start()) + tag.lineOffset(), lineStarts.length) - 1;
+            int place = source.indexOf("@" + tag.name(), Math.max(comment.start(), lineStarts[line]));
             if (!tag.name().equals("says") || !tags.add(tag.name())) {
                 problem(
                         DeclarationCode.NO_SENTENCE,

@@ -24,7 +24,8 @@ final class ReservedNames {
                             + " matches memberOf modify native new nil not null or over package private protected proto"
                             + " public return reverse rule salience short soundslike static str"
                             + " strictfp strsim super switch synchronized then this throw throws transient true try type"
-                            + " untyped update var void volatile when while with yield")
+                            + " exports module open opens provides requires to transitive unit untyped update uses var void"
+                            + " volatile when while with yield")
                     .split(" "));
 
     private static final Set<String> OF_EVERY_OBJECT =
