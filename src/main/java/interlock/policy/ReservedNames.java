@@ -23,7 +23,7 @@ final class ReservedNames {
                             + " groupby if implements import in init instanceof int interface isdef kcontext lambda long"
                             + " matches memberOf modify native new nil not null or over package private protected proto"
                             + " public return reverse rule salience short soundslike static str"
-                            + " strictfp strsim super switch synchronized then this throw throws transient true try type"
+                            + " strictfp strsim super switch synchronized then this throw throws transient true try"
                             + " exports module open opens provides requires to transitive unit untyped update uses var void"
                             + " volatile when while with yield")
                     .split(" "));
