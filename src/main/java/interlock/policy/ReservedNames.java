@@ -22,7 +22,7 @@ final class ReservedNames {
                             + " excludes exists extends false final finally float for forall foreach function global goto"
                             + " groupby if implements import in init instanceof int interface isdef kcontext lambda long"
                             + " matches memberOf modify native new nil not null or over package private protected proto"
-                            + " public return reverse rule salience short soundslike static str"
+                            + " public record return reverse rule salience short soundslike static str"
                             + " strictfp strsim super switch synchronized then this throw throws transient true try"
                             + " exports module open opens provides requires to transitive unit untyped update uses var void"
                             + " volatile when while with yield")

@@ -140,7 +140,7 @@ final class DeclaredKindsTest {
     @Test
     void namesOfFieldsThatAreNotRefusedCanBeUsedInBothBuilds() {
         List<String> names = Stream.of(
-                        ("type action result record entry window query duration left right since value source target start finish name kindOf number period size"
+                        ("type action result entry window query duration left right since value source target start finish name kindOf number period size"
                                         + " first last label price term site plant region owner holder buyer seller customer supplier party"
                                         + " parties rate share output code version duration2 priority level grade group order rank index item"
                                         + " items list map key data date day month year time zone state country city address street phone"
