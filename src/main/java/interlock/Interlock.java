@@ -97,8 +97,12 @@ public final class Interlock {
         if (reading.policies().isPresent() && reading.parameters().isPresent()) {
             problems.addAll(PolicyCompiler.check(
                     reading.policies().get(), reading.parameters().get().ids()));
-            problems.addAll(PolicyTestFiles.read(ruleFolders, reading.policies().get(), Vocabulary.builtIn())
-                    .problems());
+            PolicySet policies = reading.policies().get();
+            // Tests of a kind whose declaration is broken could only repeat that.
+            if (problems.stream().noneMatch(PolicyFiles::ofVocabulary)) {
+                problems.addAll(PolicyTestFiles.read(ruleFolders, policies, policies.vocabulary())
+                        .problems());
+            }
         }
         return problems.stream().sorted().distinct().toList();
     }
@@ -200,7 +204,9 @@ public final class Interlock {
     public static TestRun test(List<Path> ruleFolders, boolean covering) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(ruleFolders, rules.policies(), Vocabulary.builtIn());
+        refuseBrokenDeclarations(rules);
+        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
+                ruleFolders, rules.policies(), rules.policies().vocabulary());
         List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
                 .flatMap(List::stream)
                 .toList();
@@ -212,6 +218,25 @@ public final class Interlock {
         return covering
                 ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
                 : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
+    }
+
+    /**
+     * The kinds of facts: those that Interlock knows and those that the rule folders declare.
+     *
+     * @throws InvalidInput if a declaration cannot be used
+     */
+    public static Vocabulary vocabulary(List<Path> ruleFolders) {
+        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
+        refuseBrokenDeclarations(rules);
+        return rules.policies().vocabulary();
+    }
+
+    private static void refuseBrokenDeclarations(PolicyFiles.Loaded rules) {
+        List<Diagnostic> problems =
+                rules.problems().stream().filter(PolicyFiles::ofVocabulary).toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
     }
 
     /** The policies as they were read. */
@@ -280,16 +305,18 @@ public final class Interlock {
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
             try {
-                FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, Vocabulary.builtIn());
-                facts = Optional.of(loaded.base());
-                problems.addAll(loaded.warnings());
-            } catch (InvalidInput e) {
-                problems.addAll(e.diagnostics());
-            }
-            try {
                 PolicyFiles.Loaded loaded = PolicyFiles.read(ruleFolders);
                 policies = Optional.of(loaded.policies());
                 problems.addAll(loaded.problems());
+            } catch (InvalidInput e) {
+                problems.addAll(e.diagnostics());
+            }
+            // What the rules declare, the facts may use.
+            Vocabulary vocabulary = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            try {
+                FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
+                facts = Optional.of(loaded.base());
+                problems.addAll(loaded.warnings());
             } catch (InvalidInput e) {
                 problems.addAll(e.diagnostics());
             }

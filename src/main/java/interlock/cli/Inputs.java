@@ -52,6 +52,11 @@ final class Inputs {
         List<Path> folders() {
             return rules == null || rules.isEmpty() ? List.of(place("rules")) : rules;
         }
+
+        /** Whether a folder was given, or there is one where it is looked for. */
+        boolean found() {
+            return rules != null || folders().stream().allMatch(Files::isDirectory);
+        }
     }
 
     private static Path place(String name) {

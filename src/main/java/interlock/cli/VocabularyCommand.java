@@ -1,5 +1,6 @@
 package interlock.cli;
 
+import interlock.Interlock;
 import interlock.fact.CsvHeaders;
 import interlock.fact.FactSchema;
 import interlock.fact.VocabularySheet;
@@ -7,12 +8,30 @@ import interlock.vocabulary.Vocabulary;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "vocabulary",
-        description = "Prints the kinds of facts and their fields.",
+        description = {
+            "Prints the kinds of facts and their fields: those that Interlock brings along, then those that files in"
+                    + " the folder vocabulary/ of the policies declare.",
+            "",
+            "A kind of one's own, in rules/vocabulary/power.drl:",
+            "",
+            "  /** @says {seller} sells {buyer} power[ for {amount}] */",
+            "  declare PowerContract",
+            "    id     : Text @key",
+            "    seller : Party",
+            "    buyer  : Party",
+            "    amount : Money @optional",
+            "  end",
+            "",
+            "A field holds Text, Party, Money, Number, Whole, Share, Date, Truth, a name declared with `declare enum`,"
+                    + " or a list such as List<Party>.",
+            ""
+        },
         mixinStandardHelpOptions = true)
 final class VocabularyCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -39,6 +58,9 @@ final class VocabularyCommand implements Callable<Integer> {
         }
     }
 
+    @Mixin
+    private final Inputs.Rules inputs = new Inputs.Rules();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -52,7 +74,7 @@ final class VocabularyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Vocabulary vocabulary = Vocabulary.builtIn();
+        Vocabulary vocabulary = inputs.found() ? Interlock.vocabulary(inputs.folders()) : Vocabulary.builtIn();
         terminal.print(
                 switch (form) {
                     case TEXT -> VocabularySheet.text(vocabulary);

@@ -28,8 +28,6 @@ final class Comparison {
      */
     record Mismatch(boolean field, String message, @Nullable String help) {}
 
-    private static final Map<String, List<String>> NAMES = Shelf.names();
-
     private enum Operand {
         TEXT,
         NUMBER,
@@ -43,24 +41,25 @@ final class Comparison {
     /**
      * What is wrong with a plain comparison of a field; empty if nothing is, or if it cannot be told.
      *
+     * @param shelf what there is to compare
      * @param variables what each variable holds, as far as it is known
      */
-    static Optional<Mismatch> mismatch(String kind, Condition condition, Map<String, Type> variables) {
+    static Optional<Mismatch> mismatch(Shelf shelf, String kind, Condition condition, Map<String, Type> variables) {
         String field = condition.field();
         String operator = condition.operator();
         String operand = condition.operand();
-        Optional<Type> type = field == null ? Optional.empty() : Shelf.typeOf(kind, field);
+        Optional<Type> type = field == null ? Optional.empty() : shelf.typeOf(kind, field);
         if (field == null || operator == null || operand == null || type.isEmpty() || operator.endsWith("in")) {
             return Optional.empty();
         }
         Type of = type.get();
         if (operand.startsWith("$") && !operator.endsWith("contains") && !operator.endsWith("memberOf")) {
-            return variable(field, of, operand, variables);
+            return variable(shelf, field, of, operand, variables);
         }
         boolean within = operator.endsWith("contains") && !String.class.equals(of);
         if (of instanceof ParameterizedType list) {
             if (within) {
-                return single(field, list.getActualTypeArguments()[0], operand);
+                return single(shelf, field, list.getActualTypeArguments()[0], operand);
             }
             return operator.endsWith("memberOf") || operand(operand) == Operand.NOTHING
                     ? Optional.empty()
@@ -70,10 +69,11 @@ final class Comparison {
         if (within) {
             return Optional.of(new Mismatch(true, "`" + field + "` is no list", "compare it with `==`"));
         }
-        return operator.endsWith("memberOf") ? Optional.empty() : single(field, of, operand);
+        return operator.endsWith("memberOf") ? Optional.empty() : single(shelf, field, of, operand);
     }
 
-    private static Optional<Mismatch> variable(String field, Type type, String operand, Map<String, Type> variables) {
+    private static Optional<Mismatch> variable(
+            Shelf shelf, String field, Type type, String operand, Map<String, Type> variables) {
         if (type == Range.class) {
             return share(field);
         }
@@ -84,7 +84,7 @@ final class Comparison {
                 : dot < 0
                         ? Optional.of(bound)
                         : bound instanceof Class<?> c
-                                ? Shelf.typeOf(c.getSimpleName(), operand.substring(dot + 1))
+                                ? shelf.typeOf(c.getSimpleName(), operand.substring(dot + 1))
                                 : Optional.empty();
         return other.filter(o -> !sort(o).equals(sort(type)))
                 .map(o -> new Mismatch(
@@ -116,7 +116,7 @@ final class Comparison {
         return type instanceof Class<?> c && c.isRecord() ? "a `" + c.getSimpleName() + "`" : "a number";
     }
 
-    private static Optional<Mismatch> single(String field, Type type, String operand) {
+    private static Optional<Mismatch> single(Shelf shelf, String field, Type type, String operand) {
         @Nullable Operand found = operand(operand);
         if (found == null) {
             return type == Range.class ? share(field) : Optional.empty();
@@ -144,7 +144,9 @@ final class Comparison {
                             false, "`" + field + "` is true or false", "compare it with `true` or `false`"));
         }
         if (type instanceof Class<?> names && names.isEnum()) {
-            return found == Operand.NAME ? home(field, names, operand) : Optional.of(name(field, names, operand));
+            return found == Operand.NAME
+                    ? home(shelf, field, names, operand)
+                    : Optional.of(name(field, names, operand));
         }
         if (found == Operand.NUMBER && operand.matches("[-+]?[0-9_]{10,}")) {
             return Optional.of(new Mismatch(
@@ -163,9 +165,9 @@ final class Comparison {
                 "write `" + field + ".low` or `" + field + ".high`"));
     }
 
-    private static Optional<Mismatch> home(String field, Class<?> names, String operand) {
+    private static Optional<Mismatch> home(Shelf shelf, String field, Class<?> names, String operand) {
         String home = operand.substring(0, operand.indexOf('.'));
-        return home.equals(names.getSimpleName()) || !NAMES.containsKey(home)
+        return home.equals(names.getSimpleName()) || !shelf.names().containsKey(home)
                 ? Optional.empty()
                 : Optional.of(new Mismatch(
                         false,

@@ -43,7 +43,6 @@ final class Consequence {
             "only `raise( drools, … )` and `conclude( drools, … )` may stand behind `then`";
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
     private static final Set<String> ON_POINTS = Set.of("and", "lacking");
-    private static final Map<String, List<String>> NAMES = Shelf.names();
 
     /** Something that may not stand where it stands, and why. */
     record Refusal(
@@ -54,13 +53,15 @@ final class Consequence {
             @Nullable String help) {}
 
     private final String text;
+    private final Shelf shelf;
     private final SortedSet<String> conclusions = new TreeSet<>();
     private final List<String> roles = new ArrayList<>();
     private final Map<String, Integer> variables = new LinkedHashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
-    Consequence(String text) {
+    Consequence(String text, Shelf shelf) {
         this.text = text;
+        this.shelf = shelf;
         ParserConfiguration configuration = new ParserConfiguration()
                 .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17)
                 .setAttributeComments(false);
@@ -223,7 +224,7 @@ final class Consequence {
             return;
         }
         conclusions.add(kind);
-        List<String> fields = Shelf.fieldsOf(kind);
+        List<String> fields = shelf.fieldsOf(kind);
         if (made.getArguments().size() != fields.size()) {
             refuse(
                     made,
@@ -253,8 +254,8 @@ final class Consequence {
             expression(binary.getLeft());
             expression(binary.getRight());
         } else if (e instanceof FieldAccessExpr constant
-                && NAMES.containsKey(constant.getScope().toString())) {
-            List<String> names = NAMES.getOrDefault(constant.getScope().toString(), List.of());
+                && shelf.names().containsKey(constant.getScope().toString())) {
+            List<String> names = shelf.names().getOrDefault(constant.getScope().toString(), List.of());
             if (!names.contains(constant.getNameAsString())) {
                 refuse(
                         constant,
@@ -297,7 +298,7 @@ final class Consequence {
     }
 
     /** Whether a call reads a field of a variable, or a field of such a field. */
-    private static boolean field(Expression e) {
+    private boolean field(Expression e) {
         if (!(e instanceof MethodCallExpr call) || call.getScope().isEmpty()) {
             return false;
         }
@@ -305,7 +306,7 @@ final class Consequence {
         boolean variable =
                 scope instanceof NameExpr name && name.getNameAsString().startsWith("$");
         return call.getArguments().isEmpty()
-                && Shelf.FIELDS.contains(call.getNameAsString())
+                && shelf.fields().contains(call.getNameAsString())
                 && (variable || field(scope));
     }
 

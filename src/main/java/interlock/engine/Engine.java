@@ -45,6 +45,7 @@ public final class Engine {
                 .sorted(Comparator.comparing(Object::toString))
                 .toList();
         List<Fact> facts = world.facts().stream()
+                .map(policies.policies().vocabulary()::adopt)
                 .sorted(Comparator.comparing(Fact::id).thenComparing(Object::toString))
                 .toList();
         KieSession session = policies.base().newKieSession();

@@ -7,6 +7,7 @@ import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
+import interlock.vocabulary.Vocabulary;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,19 +46,18 @@ import org.kie.internal.jci.CompilationProblem;
  * several (apache/incubator-kie issues 7109 and 7115).
  */
 public final class PolicyCompiler {
-    static final String HEADER = String.join(
-                    " ",
-                    "package interlock.policies;",
-                    "import interlock.vocabulary.Fact.*;",
-                    "import interlock.vocabulary.Derived.*;",
-                    "import interlock.vocabulary.Level;",
-                    "import function interlock.policy.dsl.Verbs.*;",
-                    "import accumulate interlock.policy.dsl.Total total;",
-                    "import accumulate interlock.policy.dsl.Largest largest;",
-                    "import accumulate interlock.policy.dsl.Concentration concentration;",
-                    "import accumulate interlock.policy.dsl.EffectiveNumber effectiveNumber;",
-                    "import accumulate interlock.policy.dsl.Each each;")
-            + "\n";
+    private static final String HEADER = String.join(
+            " ",
+            "package interlock.policies;",
+            "import interlock.vocabulary.Fact.*;",
+            "import interlock.vocabulary.Derived.*;",
+            "import interlock.vocabulary.Level;",
+            "import function interlock.policy.dsl.Verbs.*;",
+            "import accumulate interlock.policy.dsl.Total total;",
+            "import accumulate interlock.policy.dsl.Largest largest;",
+            "import accumulate interlock.policy.dsl.Concentration concentration;",
+            "import accumulate interlock.policy.dsl.EffectiveNumber effectiveNumber;",
+            "import accumulate interlock.policy.dsl.Each each;");
 
     /** The ways in which Drools can build rules; that they agree is what a self-check relies on. */
     public enum Build {
@@ -111,7 +111,7 @@ public final class PolicyCompiler {
         }
         // Drools 10.2: without this a date in a policy kills the compiler.
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
-        Text text = Text.of(shapes, strata);
+        Text text = Text.of(policies.vocabulary(), shapes, strata);
         KieBase base = switch (build) {
             case CLASSIC -> classic(text, policies);
             case EXECUTABLE -> executable(text, policies, shapes, strata);
@@ -119,11 +119,21 @@ public final class PolicyCompiler {
         return new CompiledPolicies(policies, shapes, book(policies, shapes), base);
     }
 
+    /** The first line of what Drools gets: what the text below may name. */
+    static String header(Vocabulary vocabulary) {
+        StringBuilder header = new StringBuilder(HEADER);
+        vocabulary
+                .declaredTypes()
+                .forEach(t -> header.append(" import ").append(t.getCanonicalName()).append(';'));
+        return header.append('\n').toString();
+    }
+
     private static List<PolicyReader> read(PolicySet policies, SortedSet<String> parameterIds) {
         SortedSet<String> ids = new TreeSet<>();
         policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
+        Shelf shelf = new Shelf(policies.vocabulary());
         return policies.policies().stream()
-                .map(p -> new PolicyReader(p, parameterIds, ids))
+                .map(p -> new PolicyReader(p, shelf, parameterIds, ids))
                 .toList();
     }
 
@@ -155,7 +165,7 @@ public final class PolicyCompiler {
     private static List<Diagnostic> secondOpinion(PolicySet policies, List<ClauseShape> shapes, Strata strata) {
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
         try {
-            classic(Text.of(shapes, strata), policies);
+            classic(Text.of(policies.vocabulary(), shapes, strata), policies);
             return List.of();
         } catch (InvalidInput e) {
             return e.diagnostics();
@@ -165,7 +175,7 @@ public final class PolicyCompiler {
     private static KieBase classic(Text text, PolicySet policies) {
         KnowledgeBuilder builder =
                 KnowledgeBuilderFactory.newKnowledgeBuilder(KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
-                        new Properties(), PolicyCompiler.class.getClassLoader()));
+                        new Properties(), policies.vocabulary().loader()));
         // Drools 10.2: bytes would be read in the machine's default charset.
         builder.add(
                 ResourceFactory.newReaderResource(new StringReader(text.drl())).setSourcePath("interlock/policies.drl"),
@@ -180,18 +190,18 @@ public final class PolicyCompiler {
             }
             throw new InvalidInput(problems);
         }
-        InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration());
+        InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration(policies));
         base.addPackages(builder.getKnowledgePackages());
         return base;
     }
 
     private static KieBase executable(Text text, PolicySet policies, List<ClauseShape> shapes, Strata strata) {
-        return executable(text).orElseThrow(() -> {
+        return executable(text, policies).orElseThrow(() -> {
             // This build does not say where it fails, so each clause is tried by itself.
             List<Diagnostic> problems = new ArrayList<>();
             for (ClauseShape shape : shapes) {
-                Text alone = Text.of(List.of(shape), strata);
-                if (executable(alone).isEmpty()) {
+                Text alone = Text.of(policies.vocabulary(), List.of(shape), strata);
+                if (executable(alone, policies).isEmpty()) {
                     problems.add(alone.problem(policies, 2, false));
                 }
             }
@@ -202,7 +212,7 @@ public final class PolicyCompiler {
     }
 
     /** Empty if it cannot be compiled. */
-    private static Optional<KieBase> executable(Text text) {
+    private static Optional<KieBase> executable(Text text, PolicySet policies) {
         KieServices services = KieServices.get();
         KieFileSystem files = services.newKieFileSystem();
         // Each build is a release of its own, so that none replaces another in Drools' registry.
@@ -210,22 +220,26 @@ public final class PolicyCompiler {
                 "interlock", "policies", Integer.toHexString(text.drl().hashCode()));
         files.generateAndWritePomXML(release);
         files.write("src/main/resources/interlock/policies.drl", text.drl());
-        KieBuilder builder = services.newKieBuilder(files, PolicyCompiler.class.getClassLoader())
-                .buildAll(ExecutableModelProject.class);
+        KieBuilder builder =
+                services.newKieBuilder(files, policies.vocabulary().loader()).buildAll(ExecutableModelProject.class);
         if (builder.getResults().hasMessages(Message.Level.ERROR)) {
             services.getRepository().removeKieModule(release);
             return Optional.empty();
         }
-        KieContainer container = services.newKieContainer(release, PolicyCompiler.class.getClassLoader());
-        KieBaseConfiguration configuration = configuration();
+        KieContainer container =
+                services.newKieContainer(release, policies.vocabulary().loader());
+        KieBaseConfiguration configuration = configuration(policies);
         configuration.setProperty("drools.shareBetaNodes", "false");
         KieBase base = container.newKieBase(configuration);
         services.getRepository().removeKieModule(release);
         return Optional.of(base);
     }
 
-    private static KieBaseConfiguration configuration() {
-        return KieServices.get().newKieBaseConfiguration();
+    // Drools 10.2: deprecated, and yet the only way but for its internals to say where the declared kinds are found.
+    @SuppressWarnings("deprecation")
+    private static KieBaseConfiguration configuration(PolicySet policies) {
+        return KieServices.get()
+                .newKieBaseConfiguration(new Properties(), policies.vocabulary().loader());
     }
 
     private static ClauseBook book(PolicySet policies, List<ClauseShape> shapes) {
@@ -254,8 +268,8 @@ public final class PolicyCompiler {
      */
     private record Text(String drl, TreeMap<Integer, ClauseShape> starts) {
 
-        static Text of(List<ClauseShape> shapes, Strata strata) {
-            StringBuilder drl = new StringBuilder(HEADER);
+        static Text of(Vocabulary vocabulary, List<ClauseShape> shapes, Strata strata) {
+            StringBuilder drl = new StringBuilder(header(vocabulary));
             TreeMap<Integer, ClauseShape> starts = new TreeMap<>();
             int line = 2;
             for (ClauseShape shape : shapes) {

@@ -53,22 +53,24 @@ final class PolicyReader {
             "rule", "when", "then", "end", "not", "exists", "accumulate", "and", "or", "from", "contains", "memberOf");
     private static final Set<String> GATHERERS =
             Set.of("total", "largest", "concentration", "effectiveNumber", "each", "count", "min", "max");
-    private static final Map<String, List<String>> NAMES = Shelf.names();
     /** The recorder takes no variable of such a name for one of the author's. */
     private static final String WITNESSES = Recorder.GENERATED + "witnesses";
 
     private final Policy policy;
+    private final Shelf shelf;
     private final SortedSet<String> parameterIds;
     private final SortedSet<String> policyIds;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final List<ClauseShape> shapes = new ArrayList<>();
 
     /**
+     * @param shelf what the policy may match
      * @param parameterIds every parameter on file, in force or not
      * @param policyIds every policy and every pack on file
      */
-    PolicyReader(Policy policy, SortedSet<String> parameterIds, SortedSet<String> policyIds) {
+    PolicyReader(Policy policy, Shelf shelf, SortedSet<String> parameterIds, SortedSet<String> policyIds) {
         this.policy = policy;
+        this.shelf = shelf;
         this.parameterIds = parameterIds;
         this.policyIds = policyIds;
         policy.clauses().forEach(this::read);
@@ -181,6 +183,7 @@ final class PolicyReader {
         private final List<Absence> absences = new ArrayList<>();
         private final SortedSet<String> parameters = new TreeSet<>();
         private final List<Edit> edits = new ArrayList<>();
+        private final Set<String> unusable = new HashSet<>();
         private final Set<String> bound = new LinkedHashSet<>();
         private final Map<String, Type> types = new HashMap<>();
         private int existing;
@@ -224,6 +227,11 @@ final class PolicyReader {
                 topLevel(element);
             }
             Consequence consequence = consequence();
+            if (!unusable.isEmpty()) {
+                // What is wrong with the declaration is told where it stands; whatever follows from it here is no news.
+                problems.subList(before, problems.size()).clear();
+                return;
+            }
             if (problems.size() > before) {
                 return;
             }
@@ -241,7 +249,7 @@ final class PolicyReader {
         }
 
         private Consequence consequence() {
-            Consequence consequence = new Consequence(text.substring(behindThen, clause.end() - "end".length()));
+            Consequence consequence = new Consequence(text.substring(behindThen, clause.end() - "end".length()), shelf);
             for (Consequence.Refusal refusal : consequence.refusals()) {
                 error(
                         refusal.code(),
@@ -448,7 +456,13 @@ final class PolicyReader {
                 refuse(pattern);
                 return;
             }
-            if (from ? !kind.equals("String") && !NAMES.containsKey(kind) : !Shelf.KINDS.containsKey(kind)) {
+            if (!from && shelf.isBroken(kind)) {
+                unusable.add(kind);
+                return;
+            }
+            if (from
+                    ? !kind.equals("String") && !shelf.names().containsKey(kind)
+                    : !shelf.kinds().containsKey(kind)) {
                 error(
                         "IL130",
                         PolicyReader.this.at(typeStart(pattern), kind.length()),
@@ -458,7 +472,7 @@ final class PolicyReader {
                         from
                                 ? "a list holds `String`, or names such as `CompanyRole`"
                                 : DidYouMean.help(
-                                        kind, Shelf.KINDS.keySet(), "`./interlock vocabulary` lists the kinds"));
+                                        kind, shelf.kinds().keySet(), "`./interlock vocabulary` lists the kinds"));
                 return;
             }
             if (from) {
@@ -468,7 +482,7 @@ final class PolicyReader {
             }
             if (pattern.getIdentifier() != null) {
                 scope.add(pattern.getIdentifier());
-                Optional.ofNullable(Shelf.KINDS.get(kind)).ifPresent(t -> types.put(pattern.getIdentifier(), t));
+                Optional.ofNullable(shelf.kinds().get(kind)).ifPresent(t -> types.put(pattern.getIdentifier(), t));
             }
             for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
                 constraint(kind, (ExprConstraintDescr) constraint, scope);
@@ -614,28 +628,29 @@ final class PolicyReader {
                 int before = problems.size();
                 switch (token.sort()) {
                     case FIELD -> {
-                        if (!Shelf.fieldsOf(kind).contains(token.text())) {
+                        if (!shelf.fieldsOf(kind).contains(token.text())) {
                             error(
                                     "IL131",
                                     PolicyReader.this.at(place, token.text().length()),
-                                    Shelf.KINDS.containsKey(kind)
+                                    shelf.kinds().containsKey(kind)
                                             ? "`" + kind + "` has no field `" + token.text() + "`"
                                             : "there is no field `" + token.text() + "` here",
-                                    Shelf.KINDS.containsKey(kind)
+                                    shelf.kinds().containsKey(kind)
                                             ? DidYouMean.help(
                                                     token.text(),
-                                                    Shelf.fieldsOf(kind),
-                                                    "its fields are " + String.join(", ", Shelf.fieldsOf(kind)))
+                                                    shelf.fieldsOf(kind),
+                                                    "its fields are " + String.join(", ", shelf.fieldsOf(kind)))
                                             : "compare a variable, as in `$sum > 0`, or `this`");
                         }
                     }
                     case SUBFIELD -> {
-                        if (!Shelf.FIELDS.contains(token.text())) {
+                        if (!shelf.fields().contains(token.text())) {
                             error(
                                     "IL131",
                                     PolicyReader.this.at(place, token.text().length()),
                                     "there is no field `" + token.text() + "`",
-                                    DidYouMean.help(token.text(), Shelf.FIELDS, "a share has the fields low and high"));
+                                    DidYouMean.help(
+                                            token.text(), shelf.fields(), "a share has the fields low and high"));
                         }
                     }
                     case VARIABLE -> {
@@ -653,7 +668,7 @@ final class PolicyReader {
                 lost = problems.size() > before;
             }
             for (Condition part : Condition.parts(descr.getExpression())) {
-                Comparison.mismatch(kind, part, types).ifPresent(m -> {
+                Comparison.mismatch(shelf, kind, part, types).ifPresent(m -> {
                     String operand = String.valueOf(m.field() ? part.field() : part.operand());
                     int at = text.indexOf(
                             operand, start + Math.max(0, descr.getExpression().indexOf(part.text())));
@@ -666,7 +681,7 @@ final class PolicyReader {
                 String bindsTo =
                         descr.getExpression().replaceFirst("^[^:]*:", "").strip();
                 types.remove(binds);
-                Shelf.typeOf(kind, bindsTo).ifPresent(t -> types.put(binds, t));
+                shelf.typeOf(kind, bindsTo).ifPresent(t -> types.put(binds, t));
                 boolean calls = condition.tokens().stream().anyMatch(t -> t.sort() == Condition.Sort.FUNCTION);
                 if (calls) {
                     // Drools 10.2: in an accumulate the executable model hands on another value than the one bound.
@@ -697,20 +712,20 @@ final class PolicyReader {
         }
 
         private void constant(Condition.Token token, Condition condition, int place) {
-            if (NAMES.containsKey(token.text())) {
+            if (shelf.names().containsKey(token.text())) {
                 return;
             }
             Optional<String> home = condition.tokens().stream()
                     .filter(t -> t.sort() == Condition.Sort.CONSTANT && t.offset() < token.offset())
                     .map(Condition.Token::text)
-                    .filter(NAMES::containsKey)
+                    .filter(shelf.names()::containsKey)
                     .reduce((first, second) -> second);
             if (home.isEmpty() && text.charAt(Math.max(0, place - 1)) == '.') {
                 // Its home has been found unknown already.
                 return;
             }
             if (home.isEmpty()) {
-                List<String> homes = NAMES.entrySet().stream()
+                List<String> homes = shelf.names().entrySet().stream()
                         .filter(e -> e.getValue().contains(token.text()))
                         .map(Map.Entry::getKey)
                         .toList();
@@ -719,10 +734,10 @@ final class PolicyReader {
                         PolicyReader.this.at(place, token.text().length()),
                         "`" + token.text() + "` is not a name that a policy knows",
                         homes.isEmpty()
-                                ? DidYouMean.help(token.text(), NAMES.keySet(), "put text in quotes")
+                                ? DidYouMean.help(token.text(), shelf.names().keySet(), "put text in quotes")
                                 : "write `" + homes.get(0) + "." + token.text() + "`");
-            } else if (!NAMES.getOrDefault(home.get(), List.of()).contains(token.text())) {
-                List<String> names = NAMES.getOrDefault(home.get(), List.of());
+            } else if (!shelf.names().getOrDefault(home.get(), List.of()).contains(token.text())) {
+                List<String> names = shelf.names().getOrDefault(home.get(), List.of());
                 error(
                         "IL132",
                         PolicyReader.this.at(place, token.text().length()),

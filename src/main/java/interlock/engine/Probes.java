@@ -11,6 +11,7 @@ import interlock.policy.Policy;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Records;
+import interlock.vocabulary.Vocabulary;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,8 +57,10 @@ public final class Probes {
     private final List<Planned> clauses;
     private final Map<String, String> rules;
     private final KieBase base;
+    private final Vocabulary vocabulary;
 
-    private Probes(List<Planned> clauses, Map<String, String> rules, KieBase base) {
+    private Probes(List<Planned> clauses, Map<String, String> rules, KieBase base, Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         this.clauses = clauses;
         this.rules = rules;
         this.base = base;
@@ -88,13 +91,18 @@ public final class Probes {
                 }
             }
         }
-        return new Probes(List.copyOf(clauses), rules, compiled(rules, policies));
+        return new Probes(
+                List.copyOf(clauses),
+                rules,
+                compiled(rules, policies),
+                policies.policies().vocabulary());
     }
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
     @SuppressWarnings("deprecation")
     private static KieBase compiled(Map<String, String> rules, CompiledPolicies policies) {
-        StringBuilder drl = new StringBuilder(PolicyCompiler.HEADER);
+        StringBuilder drl = new StringBuilder(
+                PolicyCompiler.header(policies.policies().vocabulary()));
         rules.forEach((conditions, name) -> drl.append("rule \"")
                 .append(name)
                 .append("\"\nwhen\n")
@@ -211,13 +219,14 @@ public final class Probes {
     }
 
     /** Everything that there is to match, each thing once, in a fixed order. */
-    private static Set<Object> held(World world, Derivation derivation) {
+    private Set<Object> held(World world, Derivation derivation) {
         Set<Object> held = new LinkedHashSet<>();
         world.givens().stream()
                 .map(Given::conclusion)
                 .sorted(Comparator.comparing(Object::toString))
                 .forEach(held::add);
         world.facts().stream()
+                .map(vocabulary::adopt)
                 .sorted(Comparator.comparing(Fact::id).thenComparing(Object::toString))
                 .forEach(held::add);
         derivation.steps().stream().map(Step::conclusion).forEach(held::add);

@@ -2,12 +2,15 @@ package interlock.engine;
 
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
+import interlock.vocabulary.Kind;
+import interlock.vocabulary.Level;
 import interlock.vocabulary.Range;
 import interlock.vocabulary.Records;
+import interlock.vocabulary.Vocabulary;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +18,73 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a policy finds to match: every kind of fact, given and conclusion, with its fields. */
 final class Shelf {
+    private final Vocabulary vocabulary;
+    private final Map<String, Class<?>> kinds;
+    private final SortedSet<String> fields;
+    private final Map<String, List<String>> names;
+
+    Shelf(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        Map<String, Class<?>> byName = new LinkedHashMap<>();
+        for (Kind kind : vocabulary.kinds()) {
+            byName.put(kind.name(), kind.type());
+        }
+        for (Class<?> kind : Derived.class.getPermittedSubclasses()) {
+            byName.put(kind.getSimpleName(), kind);
+        }
+        this.kinds = Collections.unmodifiableMap(byName);
+        SortedSet<String> all = new TreeSet<>(Records.components(Range.class));
+        byName.values().forEach(k -> all.addAll(Records.components(k)));
+        this.fields = Collections.unmodifiableSortedSet(all);
+        Map<String, List<String>> constants = new TreeMap<>();
+        Stream.of(
+                        Arrays.stream(Fact.class.getDeclaredClasses()),
+                        Arrays.stream(Derived.class.getDeclaredClasses()),
+                        Stream.of(Level.class),
+                        vocabulary.declaredNames().stream())
+                .flatMap(s -> s)
+                .filter(Class::isEnum)
+                .forEach(e -> constants.put(
+                        e.getSimpleName(),
+                        Arrays.stream(e.getEnumConstants())
+                                .map(Object::toString)
+                                .toList()));
+        this.names = Collections.unmodifiableMap(constants);
+    }
+
     /** The record of each kind, by name. */
-    static final Map<String, Class<?>> KINDS = kinds();
+    Map<String, Class<?>> kinds() {
+        return kinds;
+    }
 
     /** Every name that a field of anything on the shelf has. */
-    static final SortedSet<String> FIELDS = fields();
+    SortedSet<String> fields() {
+        return fields;
+    }
 
-    private Shelf() {}
+    /** The names of each enum that a policy may compare with, by the enum's name. */
+    Map<String, List<String>> names() {
+        return names;
+    }
+
+    /** Whether the rules declare something of that name that cannot be used. */
+    boolean isBroken(String name) {
+        return vocabulary.isBroken(name);
+    }
 
     /** The fields of a kind, in order. */
-    static List<String> fieldsOf(String kind) {
-        Class<?> type = KINDS.get(kind);
+    List<String> fieldsOf(String kind) {
+        Class<?> type = kinds.get(kind);
         return type == null ? List.of() : Records.components(type);
     }
 
     /** What a field of a kind holds, or a field of such a field; empty if there is none. */
-    static Optional<Type> typeOf(String kind, String path) {
-        Optional<Type> type = Optional.ofNullable(KINDS.get(kind));
+    Optional<Type> typeOf(String kind, String path) {
+        Optional<Type> type = Optional.ofNullable(kinds.get(kind));
         for (String field : path.split("\\.", -1)) {
             type = type.flatMap(t -> t instanceof Class<?> c && c.isRecord()
                     ? Arrays.stream(c.getRecordComponents())
@@ -44,44 +94,5 @@ final class Shelf {
                     : Optional.empty());
         }
         return type;
-    }
-
-    /** The names of each enum that a policy may compare with, by the enum's name. */
-    static Map<String, List<String>> names() {
-        Map<String, List<String>> names = new TreeMap<>();
-        for (Class<?> home : List.of(Fact.class, Derived.class)) {
-            for (Class<?> nested : home.getDeclaredClasses()) {
-                if (nested.isEnum()) {
-                    List<String> constants = new ArrayList<>();
-                    for (Object constant : nested.getEnumConstants()) {
-                        constants.add(constant.toString());
-                    }
-                    names.put(nested.getSimpleName(), constants);
-                }
-            }
-        }
-        List<String> levels = new ArrayList<>();
-        for (Object level : interlock.vocabulary.Level.values()) {
-            levels.add(level.toString());
-        }
-        names.put("Level", levels);
-        return names;
-    }
-
-    private static Map<String, Class<?>> kinds() {
-        Map<String, Class<?>> kinds = new LinkedHashMap<>();
-        for (Class<?> kind : Fact.class.getPermittedSubclasses()) {
-            kinds.put(kind.getSimpleName(), kind);
-        }
-        for (Class<?> kind : Derived.class.getPermittedSubclasses()) {
-            kinds.put(kind.getSimpleName(), kind);
-        }
-        return java.util.Collections.unmodifiableMap(kinds);
-    }
-
-    private static SortedSet<String> fields() {
-        SortedSet<String> fields = new TreeSet<>(Records.components(Range.class));
-        KINDS.values().forEach(k -> fields.addAll(Records.components(k)));
-        return java.util.Collections.unmodifiableSortedSet(fields);
     }
 }

@@ -178,6 +178,11 @@ final class FactReader {
             return;
         }
         Optional<Kind> kind = vocabulary.kind(name);
+        if (kind.isEmpty() && vocabulary.isBroken(name)) {
+            // What is wrong with the declaration is told where it stands.
+            declareAnyway(entries);
+            return;
+        }
         if (kind.isEmpty()) {
             List<String> known =
                     new ArrayList<>(vocabulary.kinds().stream().map(Kind::name).toList());

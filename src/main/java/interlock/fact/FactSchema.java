@@ -154,7 +154,7 @@ public final class FactSchema {
 
     private static ObjectNode kind(Kind kind) {
         ObjectNode schema = type("object");
-        schema.put("description", kind.says());
+        schema.put("description", kind.about().isEmpty() ? kind.says() : kind.about() + " " + kind.says());
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("kind").put("const", kind.name());
         ArrayNode required = JSON.arrayNode().add("kind");

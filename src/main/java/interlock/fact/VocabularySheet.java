@@ -23,6 +23,9 @@ public final class VocabularySheet {
     /** One kind: its name, its sentence and a line for each field. */
     public static String of(Kind kind) {
         StringBuilder text = new StringBuilder(kind.name()).append('\n');
+        if (!kind.about().isEmpty()) {
+            wrapped(text, kind.about());
+        }
         text.append("  ").append(kind.says()).append('\n');
         for (Field component : kind.fields()) {
             Field field = FactReader.written(component);
@@ -74,6 +77,18 @@ public final class VocabularySheet {
 
     private static void line(StringBuilder text, String field, String words) {
         text.append("  %-22s %s\n".formatted(field, words));
+    }
+
+    private static void wrapped(StringBuilder text, String words) {
+        StringBuilder line = new StringBuilder(" ");
+        for (String word : words.split(" ", -1)) {
+            if (line.length() > 1 && line.length() + 1 + word.length() > LINE) {
+                text.append(line).append('\n');
+                line = new StringBuilder(" ");
+            }
+            line.append(' ').append(word);
+        }
+        text.append(line).append('\n');
     }
 
     private static void names(StringBuilder text, List<String> names) {

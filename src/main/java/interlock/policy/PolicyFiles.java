@@ -32,21 +32,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads policies from their folders: every {@code .drl} file, whose path is its id and whose header is checked. */
 public final class PolicyFiles {
+    /** The folder that declares kinds of facts and holds no policy. */
+    private static final String VOCABULARY = "vocabulary/";
+
     private static final String ENDING = ".drl";
     private static final long LARGEST = 1L << 20;
     private static final Set<String> HEADER_TAGS =
             Set.of("title", "version", "level", "says", "reference", "falsepositive", "grade");
     private static final Set<String> CLAUSE_TAGS = Set.of("grade", "level", "says");
     private static final Set<String> REPEATED_TAGS = Set.of("reference", "falsepositive");
-    private static final Set<String> IMPORTS = Set.of(
+    /** What a policy may import; a declaration may too, though it needs nothing of it. */
+    static final Set<String> IMPORTS = Set.of(
             "interlock.vocabulary.Fact.*",
             "interlock.vocabulary.Derived.*",
+            "interlock.vocabulary.Declared.*",
             "interlock.vocabulary.Level",
             "function interlock.policy.dsl.Verbs.*");
+
     private static final List<String> KEYWORDS = List.of("package", "import", "rule");
 
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<String, Policy> policies = new TreeMap<>();
+    private final Declarations declarations = new Declarations(this::shown);
     private final Map<String, String> digests = new TreeMap<>();
     /** The lines of each file read, for what is shown of them. */
     private final Map<String, List<String>> lines = new TreeMap<>();
@@ -60,7 +67,8 @@ public final class PolicyFiles {
     public record Loaded(PolicySet policies, List<Diagnostic> problems) {}
 
     /**
-     * Reads all policies below the roots.
+     * Reads all policies below the roots, and the kinds of facts that the files in their folder {@code vocabulary}
+     * declare.
      *
      * @throws InvalidInput if a root does not exist
      */
@@ -70,8 +78,14 @@ public final class PolicyFiles {
             files.readRoot(root);
         }
         return new Loaded(
-                new PolicySet(files.policies.values(), files.digests),
+                new PolicySet(files.declarations.vocabulary(), files.policies.values(), files.digests),
                 files.problems.stream().sorted().distinct().toList());
+    }
+
+    /** Whether a problem is about a file that declares kinds of facts. */
+    public static boolean ofVocabulary(Diagnostic problem) {
+        return DeclarationCode.has(problem.code())
+                || problem.at().file().matches("(.*/)?" + VOCABULARY + ".*" + ENDING);
     }
 
     private void readRoot(Path root) {
@@ -118,6 +132,12 @@ public final class PolicyFiles {
             problem("IL102", Location.ofFile(shown), "the file cannot be read", null);
             return;
         }
+        String text = source.replace("\uFEFF", "").replace("\r\n", "\n");
+        if (id.startsWith(VOCABULARY)) {
+            lines.put(shown, text.lines().toList());
+            declarations.add(new DeclarationReader(id, shown, text, this::shown).read());
+            return;
+        }
         Policy known = policies.get(id);
         if (known != null) {
             problem(
@@ -127,7 +147,7 @@ public final class PolicyFiles {
                     "rename one of them");
             return;
         }
-        @Nullable Policy policy = parse(id, shown, source.replace("\uFEFF", "").replace("\r\n", "\n"));
+        @Nullable Policy policy = parse(id, shown, text);
         if (policy != null) {
             policies.put(id, policy);
         }
@@ -377,7 +397,12 @@ public final class PolicyFiles {
 
     private void problem(String code, Location at, String message, @Nullable String help, @Nullable Fix fix) {
         Diagnostic plain = Diagnostic.error(code, at, message, help);
-        Diagnostic problem = fix == null ? plain : plain.withFix(fix);
+        shown(fix == null ? plain : plain.withFix(fix));
+    }
+
+    /** Notes a problem with the line that it is about. */
+    private void shown(Diagnostic problem) {
+        Location at = problem.at();
         List<String> all = lines.getOrDefault(at.file(), List.of());
         problems.add(at.line() >= 1 && at.line() <= all.size() ? problem.withSnippet(all.get(at.line() - 1)) : problem);
     }

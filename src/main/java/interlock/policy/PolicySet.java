@@ -1,5 +1,6 @@
 package interlock.policy;
 
+import interlock.vocabulary.Vocabulary;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,14 +12,33 @@ import java.util.TreeMap;
 
 /** The policies of a run, by id. */
 public final class PolicySet {
+    private final Vocabulary vocabulary;
     private final List<Policy> policies;
     private final SortedMap<String, String> files;
 
-    /** @param files the SHA-256 (hex) of each file read, by path */
+    /**
+     * Policies over the kinds of facts that Interlock itself knows.
+     *
+     * @param files the SHA-256 (hex) of each file read, by path
+     */
     public PolicySet(Collection<Policy> policies, Map<String, String> files) {
+        this(Vocabulary.builtIn(), policies, files);
+    }
+
+    /**
+     * @param vocabulary the kinds of facts that the policies may match
+     * @param files the SHA-256 (hex) of each file read, by path, those that declare kinds among them
+     */
+    public PolicySet(Vocabulary vocabulary, Collection<Policy> policies, Map<String, String> files) {
+        this.vocabulary = vocabulary;
         this.policies =
                 policies.stream().sorted(Comparator.comparing(Policy::id)).toList();
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** The kinds of facts that the policies may match: what Interlock knows, and what their folders declare. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /** All policies, by id. */

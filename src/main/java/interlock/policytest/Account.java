@@ -7,8 +7,8 @@ import interlock.policytest.Trial.Raised;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Records;
-import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,6 @@ final class Account {
     private final String policy;
     private final CompiledPolicies policies;
     private final Probing probing;
-    private final Vocabulary vocabulary = Vocabulary.builtIn();
 
     Account(String policy, CompiledPolicies policies, Probing probing) {
         this.policy = policy;
@@ -105,7 +104,7 @@ final class Account {
                 .filter(k -> !UNTOLD.contains(k))
                 .forEach(k -> found.put(k, new LinkedHashSet<>()));
         for (Fact fact : trial.factsInCeiling()) {
-            found.computeIfAbsent(vocabulary.kindOf(fact).name(), k -> new LinkedHashSet<>())
+            found.computeIfAbsent(Kind.of(fact).name(), k -> new LinkedHashSet<>())
                     .add(fact.id());
         }
         for (Step step : trial.ceiling().steps()) {
@@ -145,10 +144,8 @@ final class Account {
         SortedSet<String> named = new TreeSet<>();
         Set<String> ids = facts.stream().map(Fact::id).collect(Collectors.toSet());
         for (Fact fact : facts) {
-            for (Field field : vocabulary.kindOf(fact).fields()) {
-                Object value = field.type() == Field.Type.PARTY
-                        ? vocabulary.kindOf(fact).value(fact, field.name())
-                        : null;
+            for (Field field : Kind.of(fact).fields()) {
+                Object value = field.type() == Field.Type.PARTY ? Kind.of(fact).value(fact, field.name()) : null;
                 if (value instanceof String party && !ids.contains(party)) {
                     named.add(party);
                 }

@@ -19,7 +19,6 @@ import interlock.vocabulary.Money;
 import interlock.vocabulary.Range;
 import interlock.vocabulary.Records;
 import interlock.vocabulary.Says;
-import interlock.vocabulary.Vocabulary;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -51,7 +50,6 @@ final class Narrator {
     private final Derivation derivation;
     private final Credibility credibility;
     private final UnaryOperator<String> titles;
-    private final Vocabulary vocabulary = Vocabulary.builtIn();
 
     /**
      * @param derivation the one in which conclusions are followed to their facts
@@ -79,7 +77,7 @@ final class Narrator {
 
     /** The sentence that a fact stands for; one that has not happened begins with how far along it is. */
     String says(Assertion assertion) {
-        Kind kind = vocabulary.kindOf(assertion.fact());
+        Kind kind = Kind.of(assertion.fact());
         String sentence = new Template(kind.says()).fill(place -> field(assertion, kind, place));
         return Wording.sentence(
                 assertion.status().settled() ? sentence : Wording.name(assertion.status()) + ": " + sentence);
@@ -87,7 +85,7 @@ final class Narrator {
 
     /** The fields of a fact in words, those that are known, without its id. */
     SortedMap<String, String> fields(Assertion assertion) {
-        Kind kind = vocabulary.kindOf(assertion.fact());
+        Kind kind = Kind.of(assertion.fact());
         SortedMap<String, String> fields = new TreeMap<>();
         for (Field f : kind.fields()) {
             if (!f.name().equals("id")) {
@@ -158,7 +156,7 @@ final class Narrator {
         if (assertion == null) {
             return factId;
         }
-        Kind kind = vocabulary.kindOf(assertion.fact());
+        Kind kind = Kind.of(assertion.fact());
         List<String> names = new ArrayList<>();
         for (Field f : kind.fields()) {
             Object value = f.type() == Field.Type.PARTY ? kind.value(assertion.fact(), f.name()) : null;
@@ -255,7 +253,7 @@ final class Narrator {
     private Optional<String> component(Object record, String name, boolean qualified) {
         if (record instanceof Fact fact && live.containsKey(fact.id())) {
             Assertion assertion = live.get(fact.id());
-            return assertion == null ? Optional.empty() : field(assertion, vocabulary.kindOf(fact), name);
+            return assertion == null ? Optional.empty() : field(assertion, Kind.of(fact), name);
         }
         @Nullable Object value = Records.value(record, name);
         if (value instanceof BigDecimal number) {

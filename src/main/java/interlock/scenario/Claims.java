@@ -9,7 +9,6 @@ import interlock.vocabulary.Fact;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
 import interlock.vocabulary.Range;
-import interlock.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Claims {
     }
 
     private static List<Claim> claims(Assertion a, Currencies currencies) {
-        Kind kind = Vocabulary.builtIn().kindOf(a.fact());
+        Kind kind = Kind.of(a.fact());
         List<String> parties = kind.fields().stream()
                 .filter(f -> f.type() == Field.Type.PARTY && !f.list())
                 .map(f -> kind.value(a.fact(), f.name()))

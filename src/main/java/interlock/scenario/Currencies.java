@@ -8,7 +8,6 @@ import interlock.vocabulary.Fact;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
 import interlock.vocabulary.Numbers;
-import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -26,7 +25,6 @@ final class Currencies {
 
     private final ParameterSet parameters;
     private final LocalDate asOf;
-    private final Vocabulary vocabulary = Vocabulary.builtIn();
 
     Currencies(ParameterSet parameters, LocalDate asOf) {
         this.parameters = parameters;
@@ -61,7 +59,7 @@ final class Currencies {
         if (assertion.amounts().isEmpty()) {
             return assertion.fact();
         }
-        Kind kind = vocabulary.kindOf(assertion.fact());
+        Kind kind = Kind.of(assertion.fact());
         Map<String, @Nullable Object> values = new HashMap<>();
         for (Field field : kind.fields()) {
             Amount amount = assertion.amounts().get(field.name());

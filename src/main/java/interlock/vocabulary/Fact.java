@@ -33,7 +33,8 @@ public sealed interface Fact
                 Fact.AppointmentRight,
                 Fact.Mitigation,
                 Fact.Movement,
-                Fact.RegulatoryEvent {
+                Fact.RegulatoryEvent,
+                Fact.Declared {
 
     /** Stable, readable, unique in the fact base. */
     String id();
@@ -285,6 +286,11 @@ public sealed interface Fact
             parties = List.copyOf(parties);
         }
     }
+
+    // ---- kinds of one's own
+
+    /** A fact of a kind that a rule folder declares: a record like those above, made when the declaration is read. */
+    non-sealed interface Declared extends Fact {}
 
     // ---- names
 

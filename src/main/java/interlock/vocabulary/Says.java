@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Says {
     String value();
+
+    /** What a kind is, in a sentence or two for a reader; empty where its sentence says enough. */
+    String about() default "";
 }

@@ -1,28 +1,43 @@
 package interlock.vocabulary;
 
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of facts, read off the page that declares them ({@link Fact}). */
+/** The kinds of facts: those on the page that Interlock brings along ({@link Fact}), and those that a rule folder declares. */
 public final class Vocabulary {
-    private static final Vocabulary BUILT_IN = new Vocabulary(kindsOn(Fact.class));
+    private static final Vocabulary BUILT_IN = new Vocabulary(
+            Arrays.stream(Fact.class.getPermittedSubclasses())
+                    .filter(Class::isRecord)
+                    .map(k -> Kind.of(k.asSubclass(Fact.class)))
+                    .toList(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Vocabulary.class.getClassLoader());
 
-    private final List<Kind> kinds;
-    private final Map<Class<?>, Kind> byType;
+    private final List<Kind> builtIn;
+    private final List<Kind> declared;
+    private final List<Class<?>> declaredNames;
+    private final Set<String> broken;
+    private final ClassLoader loader;
 
-    private Vocabulary(List<Kind> kinds) {
-        this.kinds = List.copyOf(kinds);
-        this.byType = kinds.stream().collect(Collectors.toUnmodifiableMap(Kind::type, k -> k));
+    private Vocabulary(
+            List<Kind> builtIn,
+            List<Kind> declared,
+            List<Class<?>> declaredNames,
+            Set<String> broken,
+            ClassLoader loader) {
+        this.builtIn = List.copyOf(builtIn);
+        this.declared = List.copyOf(declared);
+        this.declaredNames = List.copyOf(declaredNames);
+        this.broken = Set.copyOf(broken);
+        this.loader = loader;
     }
 
     /** The kinds that Interlock itself knows. */
@@ -30,95 +45,86 @@ public final class Vocabulary {
         return BUILT_IN;
     }
 
-    /** All kinds, in the order of the page. */
+    /**
+     * The kinds that Interlock itself knows, and further ones.
+     *
+     * @param kinds a record for each, in the order in which they are shown
+     * @param names the enums that a rule folder declares
+     * @param broken the names of kinds and enums whose declaration cannot be used
+     * @param loader the one that finds all of these by name
+     */
+    public static Vocabulary with(
+            List<Class<? extends Fact>> kinds, List<Class<?>> names, Set<String> broken, ClassLoader loader) {
+        return new Vocabulary(BUILT_IN.builtIn, kinds.stream().map(Kind::of).toList(), names, broken, loader);
+    }
+
+    /** All kinds, in the order of the page, then the declared ones. */
     public List<Kind> kinds() {
-        return kinds;
+        return Stream.concat(builtIn.stream(), declared.stream()).toList();
+    }
+
+    /** The kinds that a rule folder declares. */
+    public List<Kind> declared() {
+        return declared;
+    }
+
+    /** The enums that a rule folder declares. */
+    public List<Class<?>> declaredNames() {
+        return declaredNames;
+    }
+
+    /** Everything that a rule folder declares, as the classes that a policy must be able to name. */
+    public List<Class<?>> declaredTypes() {
+        return Stream.<Class<?>>concat(declared.stream().map(Kind::type), declaredNames.stream())
+                .toList();
+    }
+
+    /** Whether a rule folder declares something of that name which cannot be used. */
+    public boolean isBroken(String name) {
+        return broken.contains(name);
+    }
+
+    /** The class loader that finds the record of every kind by its name. */
+    public ClassLoader loader() {
+        return loader;
     }
 
     /** The kind of that name, if there is one. */
     public Optional<Kind> kind(String name) {
-        return kinds.stream().filter(k -> k.name().equals(name)).findFirst();
+        return Stream.concat(builtIn.stream(), declared.stream())
+                .filter(k -> k.name().equals(name))
+                .findFirst();
     }
 
-    /** The kind of a fact. */
+    /** The kind of a fact, see {@link Kind#of(Fact)}. */
     public Kind kindOf(Fact fact) {
-        Kind kind = byType.get(fact.getClass());
-        if (kind == null) {
-            throw new IllegalArgumentException("a fact of no known kind: " + fact);
-        }
-        return kind;
+        return Kind.of(fact);
     }
 
-    private static List<Kind> kindsOn(Class<Fact> page) {
-        List<Kind> kinds = new ArrayList<>();
-        for (Class<?> permitted : page.getPermittedSubclasses()) {
-            Class<? extends Fact> type = permitted.asSubclass(Fact.class);
-            Says says = type.getAnnotation(Says.class);
-            if (says == null) {
-                throw new IllegalStateException("the kind " + type.getSimpleName() + " has no sentence");
-            }
-            kinds.add(new Kind(
-                    type,
-                    Arrays.stream(type.getRecordComponents())
-                            .map(Vocabulary::field)
-                            .toList(),
-                    says.value()));
+    /**
+     * The same fact as this vocabulary makes it. Declarations that are read twice make two records of one name, which
+     * would never match each other; a fact of a kind that Interlock brings along is the same everywhere.
+     *
+     * @throws IllegalArgumentException if this vocabulary has no such kind with the same fields
+     */
+    public Fact adopt(Fact fact) {
+        if (!(fact instanceof Fact.Declared)) {
+            return fact;
         }
-        return kinds;
-    }
-
-    private static Field field(RecordComponent component) {
-        AnnotatedType annotated = component.getAnnotatedType();
-        Class<?> type = component.getType();
-        boolean list = type == List.class;
-        if (list) {
-            annotated = ((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[0];
-            type = (Class<?>) annotated.getType();
+        Kind from = Kind.of(fact);
+        Kind to = kind(from.name()).orElse(from);
+        if (declared.contains(from)) {
+            return fact;
         }
-        boolean optional = annotated.isAnnotationPresent(Nullable.class);
-        Field.Type fieldType = fieldType(component, type);
-        return new Field(
-                component.getName(),
-                fieldType,
-                !optional && !list && fieldType != Field.Type.SHARE && fieldType != Field.Type.TRUTH,
-                list,
-                names(type));
-    }
-
-    private static Field.Type fieldType(RecordComponent component, Class<?> type) {
-        if (component.isAnnotationPresent(Party.class)) {
-            return Field.Type.PARTY;
+        if (to.equals(from) || !to.fields().equals(from.fields())) {
+            throw new IllegalArgumentException("the fact `" + fact.id() + "` is of another declaration of the kind "
+                    + from.name() + " than the policies");
         }
-        if (component.isAnnotationPresent(Money.class)) {
-            return Field.Type.MONEY;
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (Field field : to.fields()) {
+            @Nullable Object value = from.value(fact, field.name());
+            values.put(field.name(), field.type() == Field.Type.NAME ? to.named(field, value) : value);
         }
-        if (type == String.class) {
-            return Field.Type.TEXT;
-        }
-        if (type == BigDecimal.class) {
-            return Field.Type.NUMBER;
-        }
-        if (type == Integer.class) {
-            return Field.Type.WHOLE;
-        }
-        if (type == Range.class) {
-            return Field.Type.SHARE;
-        }
-        if (type == LocalDate.class) {
-            return Field.Type.DATE;
-        }
-        if (type == boolean.class) {
-            return Field.Type.TRUTH;
-        }
-        if (type.isEnum()) {
-            return Field.Type.NAME;
-        }
-        throw new IllegalStateException("the component " + component + " is of a type that no fact may have");
-    }
-
-    private static List<String> names(Class<?> type) {
-        return type.isEnum()
-                ? Arrays.stream(type.getEnumConstants()).map(Object::toString).toList()
-                : List.of();
+        return to.create(values);
     }
 }

@@ -230,7 +230,8 @@ final class DroolsTrapsTest {
         List<RecordComponent> components = Stream.concat(
                         Stream.of(Range.class),
                         Stream.concat(
-                                Arrays.stream(Fact.class.getPermittedSubclasses()),
+                                Arrays.stream(Fact.class.getPermittedSubclasses())
+                                        .filter(Class::isRecord),
                                 Arrays.stream(Derived.class.getPermittedSubclasses())))
                 .flatMap(c -> Arrays.stream(c.getRecordComponents()))
                 .toList();

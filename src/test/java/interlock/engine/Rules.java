@@ -11,6 +11,7 @@ import interlock.engine.PolicyCompiler.Build;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.policy.PolicyFiles;
+import interlock.policy.PolicySet;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.Parameter;
 import interlock.vocabulary.Fact;
@@ -77,11 +78,15 @@ final class Rules {
     }
 
     CompiledPolicies compiled(Build build) {
+        return PolicyCompiler.compile(read(), parameters, build);
+    }
+
+    private PolicySet read() {
         PolicyFiles.Loaded loaded = PolicyFiles.read(List.of(folder));
         if (!loaded.problems().isEmpty()) {
             throw new InvalidInput(loaded.problems());
         }
-        return PolicyCompiler.compile(loaded.policies(), parameters, build);
+        return loaded.policies();
     }
 
     /** Everything that is wrong with the policies. */
@@ -95,8 +100,11 @@ final class Rules {
     /** What follows from facts and givens, after making sure that both builds agree on it to the last binding. */
     Derivation on(Object... factsAndGivens) {
         World world = world(factsAndGivens);
-        Derivation classic = Engine.evaluate(world, compiled(Build.CLASSIC), FIRINGS);
-        Derivation executable = Engine.evaluate(world, compiled(Build.EXECUTABLE), FIRINGS);
+        PolicySet policies = read();
+        Derivation classic =
+                Engine.evaluate(world, PolicyCompiler.compile(policies, parameters, Build.CLASSIC), FIRINGS);
+        Derivation executable =
+                Engine.evaluate(world, PolicyCompiler.compile(policies, parameters, Build.EXECUTABLE), FIRINGS);
         assertThat(executable.steps()).isEqualTo(classic.steps());
         assertThat(Engine.disagreements(classic, executable)).isEmpty();
         return classic;

@@ -5,6 +5,7 @@ import interlock.parameter.ParameterSet;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
+import interlock.vocabulary.Kind;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,14 @@ public final class CatalogText {
             out.append(style.bold("Shared conclusions")).append('\n');
             shared.forEach(p -> out.append(
                     Lines.wrapped(p.header().title() + ". " + p.header().description(), "  " + p.id() + ": ", "    ")));
+        }
+        List<Kind> own = policies.vocabulary().declared();
+        if (!own.isEmpty()) {
+            out.append(shared.isEmpty() ? "" : "\n")
+                    .append(style.bold("Kinds of facts of one's own"))
+                    .append('\n');
+            own.forEach(k ->
+                    out.append(Lines.wrapped((k.about() + " " + k.says()).strip(), "  " + k.name() + ": ", "    ")));
         }
         return out.toString();
     }
