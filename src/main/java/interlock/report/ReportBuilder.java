@@ -178,8 +178,8 @@ public final class ReportBuilder {
     /** To three digits, but never to certainty. */
     private static BigDecimal rounded(BigDecimal probability) {
         BigDecimal three = probability.setScale(3, RoundingMode.HALF_UP);
-        boolean made = three.signum() == 0 && probability.signum() > 0
-                || three.compareTo(BigDecimal.ONE) == 0 && probability.compareTo(BigDecimal.ONE) < 0;
+        boolean made = (three.signum() == 0 && probability.signum() > 0)
+                || (three.compareTo(BigDecimal.ONE) == 0 && probability.compareTo(BigDecimal.ONE) < 0);
         return Numbers.normalised(made ? probability.round(new MathContext(3, RoundingMode.DOWN)) : three);
     }
 

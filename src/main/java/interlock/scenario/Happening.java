@@ -89,7 +89,7 @@ public final class Happening {
         long silent = Math.max(0, ChronoUnit.DAYS.between(a.asserted(), asOf));
         long halvings =
                 days("half-life").filter(d -> d > 0).map(d -> silent / d).orElse(0L);
-        return Math.pow(0.5, halvings);
+        return Math.pow(0.5, (double) halvings);
     }
 
     /**

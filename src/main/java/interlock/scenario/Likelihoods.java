@@ -96,7 +96,7 @@ public final class Likelihoods {
 
     private List<Prospect> concerned(Slice slice) {
         return prospects.stream()
-                .filter(p -> p.facts().stream().anyMatch(slice.facts()::contains))
+                .filter(p -> p.facts().stream().anyMatch(id -> slice.facts().contains(id)))
                 .toList();
     }
 
@@ -155,7 +155,9 @@ public final class Likelihoods {
                 return diagram.end(Optional.empty());
             }
             int next = at;
-            while (next < order.size() && order.get(next).facts().stream().noneMatch(slice.facts()::contains)) {
+            while (next < order.size()
+                    && order.get(next).facts().stream()
+                            .noneMatch(id -> slice.facts().contains(id))) {
                 next++;
             }
             if (next == order.size()) {

@@ -11,17 +11,34 @@ import java.util.TreeSet;
 
 /**
  * Something that may turn out in several ways, independently of everything else: one uncertain fact, or several that
- * exclude each other.
- *
- * @param turns the ways, which exclude each other and of which one comes about
- * @param corners probabilities of the turns, in their order, each list adding up to 1: the extremes of what is possible
- * @param central the probabilities that the parameters call central
+ * exclude each other. Probabilities are 0 to 1, in the order of the ways, and add up to 1.
  */
-record Prospect(List<Turn> turns, List<double[]> corners, double[] central) {
+final class Prospect {
+    private final List<Turn> turns;
+    private final List<double[]> corners;
+    private final double[] central;
 
-    Prospect {
-        turns = List.copyOf(turns);
-        corners = List.copyOf(corners);
+    /**
+     * @param turns the ways, which exclude each other and of which one comes about
+     * @param corners the extremes of the probabilities that are possible
+     * @param central the probabilities that the parameters call central
+     */
+    Prospect(List<Turn> turns, List<double[]> corners, double[] central) {
+        this.turns = List.copyOf(turns);
+        this.corners = List.copyOf(corners);
+        this.central = central.clone();
+    }
+
+    List<Turn> turns() {
+        return turns;
+    }
+
+    List<double[]> corners() {
+        return corners;
+    }
+
+    double[] central() {
+        return central;
     }
 
     /**

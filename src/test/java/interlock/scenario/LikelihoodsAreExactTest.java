@@ -373,7 +373,7 @@ class LikelihoodsAreExactTest {
                             ? List.of("IN_TALKS", "RUMOURED", "ANNOUNCED", "LETTER_OF_INTENT")
                                     .get(random.nextInt(4))
                             : List.of("COMPLETED", "SIGNED").get(random.nextInt(2)));
-            long cap = 1 + random.nextInt(6);
+            long cap = 1L + random.nextInt(6);
             String amount = switch (random.nextInt(4)) {
                 case 0 -> "";
                 case 1 -> ", amount: {firm: 0, cap: " + cap + ", currency: USD, qualifier: UP_TO}";
