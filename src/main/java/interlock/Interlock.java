@@ -6,6 +6,7 @@ import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
 import interlock.engine.CompiledPolicies;
+import interlock.engine.Dependencies;
 import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
@@ -25,6 +26,7 @@ import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
 import interlock.scenario.Flips;
+import interlock.scenario.Likelihoods;
 import interlock.scenario.Reversals;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Vocabulary;
@@ -151,6 +153,7 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips,
+                        keys -> likelihoods(worlds, compiled, query.firings()).of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, evaluate) : new TreeMap<>(),
                         Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
                         notes(worlds, raised, affordable, reversible),
@@ -158,6 +161,14 @@ public final class Interlock {
                         names::stable),
                 query::keeps);
         return report;
+    }
+
+    private static Likelihoods likelihoods(Worlds worlds, CompiledPolicies compiled, int firings) {
+        return new Likelihoods(
+                worlds,
+                new Dependencies(compiled, worlds.possibleFacts(), worlds.possibleGivens()),
+                world -> Engine.severities(world, compiled, firings),
+                Likelihoods.Budget.DEFAULT);
     }
 
     /**
@@ -282,6 +293,14 @@ public final class Interlock {
         if (!worlds.inUnknownCurrency().isEmpty()) {
             notes.add("no rate to dollars on file, so the amounts count as unknown: "
                     + String.join(", ", worlds.inUnknownCurrency()));
+        }
+        if (!worlds.expired().isEmpty()) {
+            notes.add("talks of which nothing was heard for so long that they count as lapsed: "
+                    + String.join(", ", worlds.expired()));
+        }
+        if (!worlds.stale().isEmpty()) {
+            notes.add("talks of which nothing was heard for long, so that they count for less: "
+                    + String.join(", ", worlds.stale()));
         }
         if (!reversible) {
             notes.add("too many facts contradict one another to say what would change if the other side were right");

@@ -16,7 +16,8 @@ public record SignalKey(String policy, @Nullable String grade, List<String> part
         parties = List.copyOf(parties);
     }
 
-    static SignalKey of(Signal signal) {
+    /** Of a signal as a policy raised it. */
+    public static SignalKey of(Signal signal) {
         return new SignalKey(signal.policy(), signal.grade(), signal.parties());
     }
 

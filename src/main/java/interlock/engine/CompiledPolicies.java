@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.policy.Clause;
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
 import java.util.ArrayDeque;
@@ -86,6 +87,18 @@ public final class CompiledPolicies {
                 .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
                 .findFirst();
         return shape.map(ClauseShape::roles).orElse(List.of());
+    }
+
+    /** The bones of every clause. */
+    List<Skeleton> skeletons() {
+        return shapes.stream()
+                .map(s -> Skeleton.of(
+                        s,
+                        policies.policy(s.policy())
+                                .flatMap(p -> p.clause(s.clause()))
+                                .map(Clause::grade)
+                                .orElse(null)))
+                .toList();
     }
 
     ClauseBook book() {

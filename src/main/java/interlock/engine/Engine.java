@@ -2,18 +2,21 @@ package interlock.engine;
 
 import interlock.derivation.Derivation;
 import interlock.derivation.Premise;
+import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
-import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.policy.Policy;
 import interlock.policy.dsl.Recorder;
 import interlock.vocabulary.Derived;
+import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +43,30 @@ public final class Engine {
     // INVARIANT(once): a session serves one evaluation. Drools' retraction is not well-founded, so nothing is ever
     // retracted from one and none is used again.
     public static Derivation evaluate(World world, CompiledPolicies policies, int firings) {
+        return new Derivation(steps(world, policies, firings), world.givens());
+    }
+
+    /**
+     * How severe each signal is in that world, 0 to 100: what {@link #evaluate} says, without the proofs.
+     *
+     * @throws LimitReached as {@link #evaluate} does
+     * @throws InvalidInput as {@link #evaluate} does
+     */
+    public static Map<SignalKey, BigDecimal> severities(World world, CompiledPolicies policies, int firings) {
+        Map<SignalKey, BigDecimal> severities = new HashMap<>();
+        for (Step step : steps(world, policies, firings)) {
+            if (step.conclusion() instanceof Signal signal) {
+                severities.merge(SignalKey.of(signal), step.points().severity(), BigDecimal::max);
+            }
+        }
+        return severities;
+    }
+
+    private static List<Step> steps(World world, CompiledPolicies policies, int firings) {
         List<Derived> givens = world.givens().stream()
-                .map(Given::conclusion)
-                .sorted(Comparator.comparing(Object::toString))
+                .map(g -> Map.entry(g.conclusion().toString(), g.conclusion()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList();
         List<Fact> facts = world.facts().stream()
                 .map(policies.policies().vocabulary()::adopt)
@@ -59,7 +83,7 @@ public final class Engine {
                 throw new LimitReached("the limit of " + firings + " firings was reached, most of them by "
                         + busiest(recorder.steps()));
             }
-            return new Derivation(recorder.steps(), world.givens());
+            return recorder.steps();
         } catch (ConsequenceException e) {
             throw failed(
                             policies,

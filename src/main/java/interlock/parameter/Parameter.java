@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One dated value of a threshold, with where it comes from.
  *
- * @param value null where the parameter is an interval
+ * @param value the one value, or the central one of an interval; null where an interval gives none
  * @param interval {@link Range#UNKNOWN} where the parameter is one value
  * @param reference the law, guideline or reasoning it comes from
  * @param effectiveFrom first day; null if since ever

@@ -44,6 +44,7 @@ public final class ParameterFiles {
             "supersedes"));
 
     private static final List<String> ENDS = List.of("low", "high");
+    private static final String CENTRAL = "central";
     private static final Set<String> TEXTS =
             Set.of("id", "unit", "jurisdiction", "reference", "url", "appliesBy", "status", "rationale", "supersedes");
 
@@ -153,6 +154,7 @@ public final class ParameterFiles {
             problem("IL304", node.at(), "the parameter has no `value`", "add one, or {low, high}");
         } else if (value.get().value() instanceof Node.Entries range) {
             interval = interval(range);
+            number = central(range, interval);
         } else {
             number = number(value.get().value());
         }
@@ -186,12 +188,15 @@ public final class ParameterFiles {
 
     private Range interval(Node.Entries range) {
         for (Node.Entry entry : range.entries()) {
-            if (!ENDS.contains(entry.key())) {
+            if (!ENDS.contains(entry.key()) && !entry.key().equals(CENTRAL)) {
                 problem(
                         "IL303",
                         entry.keyAt(),
                         "an interval has no field `" + entry.key() + "`",
-                        DidYouMean.help(entry.key(), ENDS, "its fields are low and high"));
+                        DidYouMean.help(
+                                entry.key(),
+                                List.of("low", CENTRAL, "high"),
+                                "its fields are low and high, and central between them"));
             }
         }
         for (String end : ENDS) {
@@ -204,6 +209,21 @@ public final class ParameterFiles {
             problem("IL305", range.at(), "the low end is above the high end", null);
         }
         return interval;
+    }
+
+    /** The value within an interval that is thought the likeliest; null if none is given. */
+    private @Nullable BigDecimal central(Node.Entries range, Range interval) {
+        @Nullable BigDecimal central = number(range, CENTRAL);
+        if (central != null
+                && ((interval.low() != null && central.compareTo(interval.low()) < 0)
+                        || (interval.high() != null && central.compareTo(interval.high()) > 0))) {
+            problem(
+                    "IL305",
+                    range.entry(CENTRAL).map(e -> e.value().at()).orElse(range.at()),
+                    "the central value lies outside the interval",
+                    "put it between low and high");
+        }
+        return central;
     }
 
     private void checkOverlaps() {

@@ -60,6 +60,7 @@ public record Report(
             Map<Level, Integer> byLevel,
             SortedMap<String, Integer> byPack,
             int contingent,
+            List<Cell> matrix,
             List<String> notes) {}
 
     /**
@@ -87,7 +88,31 @@ public record Report(
             List<String> alternatives,
             EvidenceView evidence,
             List<String> flipsIf,
-            List<Missing> missing) {}
+            List<Missing> missing) {
+
+        /** The same with its likelihood, and its severity to be expected. */
+        Signal weighed(@Nullable Likelihood likelihood, @Nullable BigDecimal expected) {
+            return new Signal(
+                    id,
+                    policy,
+                    grade,
+                    parties,
+                    concerns,
+                    level,
+                    new Severity(severity.floor(), expected, severity.ceiling()),
+                    likelihood,
+                    status,
+                    contingentOn,
+                    narrative,
+                    ifPending,
+                    score,
+                    proof,
+                    alternatives,
+                    evidence,
+                    flipsIf,
+                    missing);
+        }
+    }
 
     /** Whether a signal holds on what is certain. */
     public enum Status {
@@ -99,13 +124,38 @@ public record Report(
 
     public record PartyView(String id, String name, String role) {}
 
-    /** 0 to 100 with one decimal; null where the signal is absent, and {@code expected} until worlds are weighed. */
+    /**
+     * 0 to 100 with one decimal; null where the signal is absent.
+     *
+     * @param expected the mean over the worlds in which the signal holds, weighted by their central probabilities
+     */
     public record Severity(
             @Nullable BigDecimal floor,
             @Nullable BigDecimal expected,
             @Nullable BigDecimal ceiling) {}
 
-    public record Likelihood(BigDecimal low, BigDecimal high, String words) {}
+    /**
+     * How likely it is that a signal holds.
+     *
+     * @param low 0 to 1
+     * @param high 0 to 1
+     * @param words both ends in the words of ICD 203
+     * @param method {@code EXACT}; {@code ENCLOSED} if the interval may be wider than need be; {@code SAMPLED}
+     * @param worlds how many worlds were evaluated for it
+     * @param error of each end, at 95 %; 0 unless it was sampled
+     */
+    public record Likelihood(
+            BigDecimal low, BigDecimal high, String words, String method, int worlds, BigDecimal error) {}
+
+    /**
+     * A cell of the matrix of severity and likelihood, which are never multiplied.
+     *
+     * @param from lower end of the severities in it: the expected one or, where there is none, that of the ceiling
+     * @param to upper end
+     * @param likelihood in words
+     * @param signals ids of the signals in it
+     */
+    public record Cell(int from, int to, String likelihood, List<String> signals) {}
 
     /** One component; the points of all add up to the severity in the ceiling (in the floor if it is absent there). */
     public record Score(String component, BigDecimal points, String because) {}

@@ -15,6 +15,7 @@ import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
 import interlock.report.Report.At;
+import interlock.report.Report.Cell;
 import interlock.report.Report.ChangeView;
 import interlock.report.Report.DisputeView;
 import interlock.report.Report.EvidenceLine;
@@ -33,11 +34,15 @@ import interlock.report.Report.SourceView;
 import interlock.report.Report.Status;
 import interlock.report.Report.Summary;
 import interlock.scenario.Credibility;
+import interlock.scenario.Likelihood;
 import interlock.scenario.Reversals;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Level;
+import interlock.vocabulary.Numbers;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,12 +50,14 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -63,6 +70,9 @@ public final class ReportBuilder {
             .thenComparing(s -> orMinus(s.severity().ceiling()), Comparator.reverseOrder())
             .thenComparing(s -> orMinus(s.severity().floor()), Comparator.reverseOrder())
             .thenComparing(Signal::id);
+
+    /** How wide a band of severity is in the matrix. */
+    private static final int BAND = 20;
 
     private static final String IF_PENDING = "If what is pending came about: ";
 
@@ -77,6 +87,7 @@ public final class ReportBuilder {
      *
      * @param roles the names of the parties of the signals of a clause, by policy and clause
      * @param flips which facts, left out alone, make a signal vanish
+     * @param likelihoods how likely some signals are, as far as the budget goes
      * @param reversals what would change if a disputed fact were right, by its id
      * @param silent what stayed silent, and why
      * @param fileName the name under which a report shows a file
@@ -91,6 +102,7 @@ public final class ReportBuilder {
             Derivation ceiling,
             BiFunction<String, String, List<String>> roles,
             SortedMap<SignalKey, SortedSet<String>> flips,
+            Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> likelihoods,
             SortedMap<String, List<Reversals.Change>> reversals,
             List<Silence> silent,
             List<String> notes,
@@ -116,9 +128,16 @@ public final class ReportBuilder {
         SortedMap<SignalKey, List<Step>> ceiling = inputs.ceiling().signals();
         SortedSet<SignalKey> keys = new TreeSet<>(floor.keySet());
         keys.addAll(ceiling.keySet());
-        List<Signal> signals = keys.stream()
-                .map(k -> signal(k, floor.getOrDefault(k, List.of()), ceiling.getOrDefault(k, List.of())))
-                .filter(keep)
+        SortedMap<SignalKey, Signal> kept = new TreeMap<>();
+        for (SignalKey key : keys) {
+            Signal signal = signal(key, floor.getOrDefault(key, List.of()), ceiling.getOrDefault(key, List.of()));
+            if (keep.test(signal)) {
+                kept.put(key, signal);
+            }
+        }
+        SortedMap<SignalKey, Likelihood> likelihoods = inputs.likelihoods().apply(new TreeSet<>(kept.keySet()));
+        List<Signal> signals = kept.entrySet().stream()
+                .map(e -> weighed(e.getValue(), likelihoods.get(e.getKey())))
                 .sorted(ORDER)
                 .toList();
         SortedMap<String, Proof> cited = proofs.reachable(signals.stream()
@@ -137,6 +156,65 @@ public final class ReportBuilder {
                 disputes(),
                 inputs.silent(),
                 inputs.diagnostics().stream().map(this::problem).toList());
+    }
+
+    private static Signal weighed(Signal signal, @Nullable Likelihood likelihood) {
+        if (likelihood == null) {
+            return signal;
+        }
+        BigDecimal low = likelihood.probability().low();
+        BigDecimal high = likelihood.probability().high();
+        return signal.weighed(
+                new Report.Likelihood(
+                        rounded(low),
+                        rounded(high),
+                        EstimativeWords.of(low, high),
+                        likelihood.method().name(),
+                        likelihood.worlds(),
+                        likelihood.error()),
+                likelihood.severity());
+    }
+
+    /** To three digits, but never to certainty. */
+    private static BigDecimal rounded(BigDecimal probability) {
+        BigDecimal three = probability.setScale(3, RoundingMode.HALF_UP);
+        boolean made = (three.signum() == 0 && probability.signum() > 0)
+                || (three.compareTo(BigDecimal.ONE) == 0 && probability.compareTo(BigDecimal.ONE) < 0);
+        return Numbers.normalised(made ? probability.round(new MathContext(3, RoundingMode.DOWN)) : three);
+    }
+
+    private static List<Cell> matrix(List<Signal> signals) {
+        SortedMap<List<Integer>, List<Signal>> cells =
+                new TreeMap<>(Comparator.comparing((List<Integer> c) -> -c.get(0))
+                        .thenComparing(c -> -c.get(1))
+                        .thenComparing(c -> -c.get(2)));
+        for (Signal s : signals) {
+            BigDecimal severity = s.severity().expected() != null
+                    ? s.severity().expected()
+                    : Objects.requireNonNullElse(
+                            orElse(s.severity().ceiling(), s.severity().floor()), BigDecimal.ZERO);
+            if (s.likelihood() != null) {
+                int band = Math.min(4, severity.intValue() / BAND);
+                cells.computeIfAbsent(
+                                List.of(
+                                        band,
+                                        EstimativeWords.rank(s.likelihood().low()),
+                                        EstimativeWords.rank(s.likelihood().high())),
+                                c -> new ArrayList<>())
+                        .add(s);
+            }
+        }
+        List<Cell> matrix = new ArrayList<>();
+        cells.forEach((at, in) -> matrix.add(new Cell(
+                at.get(0) * BAND,
+                (at.get(0) + 1) * BAND,
+                Objects.requireNonNull(in.get(0).likelihood()).words(),
+                in.stream().map(Signal::id).toList())));
+        return List.copyOf(matrix);
+    }
+
+    private static @Nullable BigDecimal orElse(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null ? other : one;
     }
 
     private String title(String policy) {
@@ -336,7 +414,17 @@ public final class ReportBuilder {
                 (int) signals.stream()
                         .filter(s -> s.status() == Status.CONTINGENT)
                         .count(),
-                inputs.notes());
+                matrix(signals),
+                notes(signals));
+    }
+
+    private List<String> notes(List<Signal> signals) {
+        List<String> notes = new ArrayList<>(inputs.notes());
+        long unweighed = signals.stream().filter(s -> s.likelihood() == null).count();
+        if (unweighed > 0) {
+            notes.add("too much can turn out in too many ways to say how likely " + unweighed + " of the signals are");
+        }
+        return notes;
     }
 
     private SortedMap<String, FactView> facts(List<Signal> signals, Collection<Proof> cited) {

@@ -2,6 +2,7 @@ package interlock.scenario;
 
 import interlock.fact.Amount;
 import interlock.fact.Assertion;
+import interlock.fact.Outcome;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
 import interlock.vocabulary.Fact;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,20 @@ final class Currencies {
 
     /** The fact as it is in a world where it turns out like that. */
     Fact definite(Assertion assertion, Choice choice) {
+        return with(assertion, (name, amount) -> dollars(amount, choice, assertion));
+    }
+
+    /** The fact as one of its own outcomes has it; an amount that the outcome does not give is firm. */
+    Fact definite(Assertion assertion, Outcome outcome) {
+        return with(assertion, (name, amount) -> {
+            BigDecimal figure = outcome.amounts().get(name);
+            return figure == null
+                    ? dollars(amount, Choice.FIRM, assertion)
+                    : dollars(Amount.exactly(figure, amount.currency()), Choice.FIRM, assertion);
+        });
+    }
+
+    private Fact with(Assertion assertion, BiFunction<String, Amount, @Nullable BigDecimal> dollars) {
         if (assertion.amounts().isEmpty()) {
             return assertion.fact();
         }
@@ -65,7 +81,7 @@ final class Currencies {
             Amount amount = assertion.amounts().get(field.name());
             values.put(
                     field.name(),
-                    amount == null ? kind.value(assertion.fact(), field.name()) : dollars(amount, choice, assertion));
+                    amount == null ? kind.value(assertion.fact(), field.name()) : dollars.apply(field.name(), amount));
         }
         return kind.create(values);
     }

@@ -39,6 +39,19 @@ final class Givens {
         return givens;
     }
 
+    /** The same whichever companies of a chain are there: each party's chain may end at any of its links. */
+    static List<Given> behindAnywhere(Map<String, Fact> facts) {
+        List<Given> givens = new ArrayList<>();
+        for (Given whole : behind(facts)) {
+            String party = whole.from().get(0);
+            for (int links = 1; links <= whole.from().size(); links++) {
+                List<String> chain = whole.from().subList(0, links);
+                givens.add(new Given(new Derived.Behind(party, chain.get(links - 1)), whole.from()));
+            }
+        }
+        return givens;
+    }
+
     /** How old each fact is whose beginning is known. */
     static List<Given> ages(Collection<String> ids, Map<String, Assertion> live, LocalDate asOf) {
         List<Given> givens = new ArrayList<>();

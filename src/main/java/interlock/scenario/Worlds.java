@@ -1,8 +1,10 @@
 package interlock.scenario;
 
+import interlock.engine.Dependencies.Slice;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.fact.Given;
+import interlock.fact.Outcome;
 import interlock.fact.World;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,6 +35,8 @@ public final class Worlds {
     private static final String BAR = "likelihood.certain";
 
     private final LocalDate asOf;
+    private final Credibility credibility;
+    private final Happening happening;
     private final SortedMap<String, Assertion> live;
     private final SortedSet<String> uncertain;
     private final List<Dispute> disputes;
@@ -39,6 +44,7 @@ public final class Worlds {
     private final Currencies currencies;
     private final Claims claims;
     private final SortedSet<String> inUnknownCurrency;
+    private final SortedSet<String> expired;
 
     /**
      * @param asOf the day that the world is looked at
@@ -46,14 +52,21 @@ public final class Worlds {
      */
     public Worlds(FactBase facts, ParameterSet parameters, LocalDate asOf, LocalDate knownAsOf) {
         this.asOf = asOf;
-        Credibility credibility = new Credibility(facts, parameters, asOf);
+        this.credibility = new Credibility(facts, parameters, asOf);
+        this.happening = new Happening(parameters, asOf);
         this.currencies = new Currencies(parameters, asOf);
         SortedMap<String, Assertion> holding = new TreeMap<>();
+        SortedSet<String> silent = new TreeSet<>();
         for (Assertion a : facts.known(knownAsOf)) {
             if (a.status().live() && a.validOn(asOf)) {
-                holding.put(a.id(), a);
+                if (happening.freshness(a) == Happening.Freshness.EXPIRED) {
+                    silent.add(a.id());
+                } else {
+                    holding.put(a.id(), a);
+                }
             }
         }
+        this.expired = Collections.unmodifiableSortedSet(silent);
         this.live = Collections.unmodifiableSortedMap(holding);
         this.disputes = disputes(holding, credibility);
         this.uncertain = Collections.unmodifiableSortedSet(uncertain(holding, credibility, bar(parameters, asOf)));
@@ -90,6 +103,100 @@ public final class Worlds {
         SortedSet<String> ids = new TreeSet<>();
         disputes.forEach(d -> ids.add(d.other()));
         return ids;
+    }
+
+    /** Ids of talks of which nothing was heard for so long that they count as lapsed. */
+    public SortedSet<String> expired() {
+        return expired;
+    }
+
+    /** Ids of talks of which nothing was heard for long; they count for less. */
+    public SortedSet<String> stale() {
+        SortedSet<String> ids = new TreeSet<>();
+        for (Assertion a : live.values()) {
+            if (happening.freshness(a) == Happening.Freshness.STALE) {
+                ids.add(a.id());
+            }
+        }
+        return ids;
+    }
+
+    /** Everything live that may turn out in more than one way. */
+    List<Prospect> prospects() {
+        return new Prospects(this, credibility, happening).all();
+    }
+
+    Fact definite(Assertion assertion, Choice choice) {
+        return currencies.definite(assertion, choice);
+    }
+
+    Fact definite(Assertion assertion, Outcome outcome) {
+        return currencies.definite(assertion, outcome);
+    }
+
+    /** Every live fact, in whichever world, with its amounts at their cap. */
+    public List<Fact> possibleFacts() {
+        List<Fact> facts = new ArrayList<>();
+        for (Assertion a : live.values()) {
+            add(facts, currencies.definite(a, Choice.CAP));
+        }
+        return facts;
+    }
+
+    /** Everything that is given in some world. */
+    public List<Given> possibleGivens() {
+        SortedMap<String, Fact> byId = new TreeMap<>();
+        live.values().forEach(a -> byId.put(a.id(), a.fact()));
+        List<Given> givens = new ArrayList<>(constants);
+        givens.addAll(Givens.behindAnywhere(byId));
+        givens.addAll(Givens.ages(byId.keySet(), live, asOf));
+        givens.addAll(claims.without(Set.of()));
+        return givens;
+    }
+
+    /**
+     * The world in which some facts turn out as chosen and all that is certain comes at its firm amounts, without what a
+     * signal cannot depend on.
+     *
+     * @param chosen the fact as it is in that world by its id; empty if it is not there
+     */
+    World world(Map<String, Optional<Fact>> chosen, Slice among) {
+        List<Fact> facts = new ArrayList<>();
+        SortedMap<String, Fact> byId = new TreeMap<>();
+        Set<String> disputed = disputed();
+        for (String id : among.facts()) {
+            Assertion a = live.get(id);
+            Optional<Fact> fact = chosen.containsKey(id)
+                    ? chosen.getOrDefault(id, Optional.empty())
+                    : a == null || uncertain.contains(id) || disputed.contains(id)
+                            ? Optional.empty()
+                            : Optional.of(currencies.definite(a, Choice.FIRM));
+            fact.ifPresent(f -> {
+                add(facts, f);
+                byId.put(id, f);
+            });
+        }
+        List<Given> givens = new ArrayList<>();
+        for (Given g : constants) {
+            if (among.givens().contains(g.conclusion())) {
+                givens.add(g);
+            }
+        }
+        givens.addAll(Givens.behind(byId));
+        givens.addAll(Givens.ages(byId.keySet(), live, asOf));
+        for (Given g : claims.without(Set.of())) {
+            if (among.givens().contains(g.conclusion())) {
+                givens.add(g);
+            }
+        }
+        return new World(asOf, facts, givens);
+    }
+
+    private static void add(List<Fact> facts, Fact fact) {
+        facts.add(fact);
+        if (fact instanceof Rivalry r) {
+            facts.add(turned(r));
+        }
     }
 
     /** Ids of the facts whose currency cannot be turned into dollars on the day; their amounts are unknown. */
@@ -172,11 +279,8 @@ public final class Worlds {
                     dropped.contains(a.id()) || unused.contains(a.id()) ? Choice.ABSENT : choosing.choose(a, certain);
             if (choice != Choice.ABSENT) {
                 Fact fact = currencies.definite(a, choice);
-                facts.add(fact);
+                add(facts, fact);
                 byId.put(a.id(), fact);
-                if (fact instanceof Rivalry r) {
-                    facts.add(turned(r));
-                }
             }
         }
         List<Given> givens = new ArrayList<>(constants);

@@ -4,6 +4,7 @@ import interlock.report.Report;
 import interlock.report.Report.ChangeView;
 import interlock.report.Report.DisputeView;
 import interlock.report.Report.FactView;
+import interlock.report.Report.Likelihood;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Status;
@@ -57,6 +58,7 @@ public final class ReportText {
                     + "; " + report.summary().contingent() + " of them on something that has not happened");
             line("");
             table();
+            matrix();
         }
         for (String note : report.summary().notes()) {
             out.append(Lines.wrapped(note, "note: ", "      "));
@@ -117,6 +119,14 @@ public final class ReportText {
                 + (s.status() == Status.ESTABLISHED
                         ? "established on what is certain"
                         : style.yellow("contingent on what has not happened")));
+        Likelihood likelihood = s.likelihood();
+        if (likelihood != null) {
+            line("  " + likelihood(likelihood)
+                    + (s.severity().expected() == null
+                            ? ""
+                            : "; severity to be expected if it holds "
+                                    + s.severity().expected().toPlainString()));
+        }
         out.append(Lines.wrapped(s.narrative(), "  "));
         if (s.ifPending() != null) {
             out.append(Lines.wrapped(s.ifPending(), "  "));
@@ -140,6 +150,47 @@ public final class ReportText {
                         + s.evidence().independentOrigins()
                         + (s.evidence().independentOrigins() == 1 ? " origin" : " origins") + "; proof: why "
                         + s.id()));
+        line("");
+    }
+
+    private static String likelihood(Likelihood l) {
+        String interval = l.low().compareTo(l.high()) == 0
+                ? percent(l.low())
+                : percent(l.low()).replace(" %", "") + " to " + percent(l.high());
+        return l.words()
+                + (l.words().equals("certain") || l.words().equals("excluded") ? "" : " (" + interval + ")")
+                + (l.method().equals("SAMPLED")
+                        ? ", from " + l.worlds() + " worlds drawn at random, give or take " + percent(l.error())
+                        : "");
+    }
+
+    private static String percent(BigDecimal probability) {
+        return probability.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /** How severe and how likely: a line for each band of severity. */
+    private void matrix() {
+        if (report.summary().matrix().isEmpty()) {
+            return;
+        }
+        line("severity to be expected, and how likely:");
+        int from = -1;
+        StringBuilder row = new StringBuilder();
+        List<String> rows = new ArrayList<>();
+        for (Report.Cell cell : report.summary().matrix()) {
+            if (cell.from() != from) {
+                if (!row.isEmpty()) {
+                    rows.add(row.toString());
+                }
+                from = cell.from();
+                row = new StringBuilder(Lines.column("  " + cell.from() + " to " + cell.to(), 13));
+            } else {
+                row.append(" · ");
+            }
+            row.append(cell.signals().size()).append(' ').append(cell.likelihood());
+        }
+        rows.add(row.toString());
+        rows.forEach(r -> out.append(Lines.wrapped(r.substring(13), r.substring(0, 13), " ".repeat(13))));
         line("");
     }
 
@@ -180,7 +231,7 @@ public final class ReportText {
     }
 
     private static String severity(@Nullable BigDecimal severity) {
-        return severity == null ? "absent" : severity.toPlainString();
+        return severity == null ? "absent" : severity.stripTrailingZeros().toPlainString();
     }
 
     /** What a fact says, with its status unless it says that itself, its date and its grade. */

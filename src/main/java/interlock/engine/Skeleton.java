@@ -1,0 +1,257 @@
+package interlock.engine;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.expr.BooleanLiteralExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
+import org.jspecify.annotations.Nullable;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/**
+ * The bones of a clause: which kinds it looks at, which of their fields must equal what, and what it concludes. All else
+ * that a condition asks is left out, so that whatever can match the clause in some world matches its bones.
+ *
+ * @param grade of the signals it raises; null if they have none
+ * @param elements its conditions, in their order
+ */
+record Skeleton(String policy, String pack, @Nullable String grade, List<Element> elements, List<Head> heads) {
+
+    /** What a field must equal, or what a value of a conclusion is. */
+    sealed interface Term {}
+
+    /** A constant, as {@link #key} writes it. */
+    record Constant(String value) implements Term {}
+
+    /** A variable, or a field of one, such as {@code $stake.holder}. */
+    record Variable(String name) implements Term {}
+
+    /** Anything. */
+    record Anything() implements Term {}
+
+    /**
+     * One pattern.
+     *
+     * @param binds the field that each variable, or field of a variable, stands for
+     * @param equal what some of its fields must equal
+     */
+    record Bone(String kind, Map<String, String> binds, Map<String, Term> equal) {}
+
+    /** One condition of a clause. */
+    sealed interface Element {}
+
+    /** A pattern that must match. */
+    record Match(Bone bone) implements Element {}
+
+    /** Patterns that are looked at but need not match: below a not, an exists or an accumulate. */
+    record Aside(List<Bone> bones) implements Element {}
+
+    /** Lists of patterns of which one must match. */
+    record Either(List<List<Bone>> branches) implements Element {}
+
+    /** A conclusion, with the values of its fields in order; of a signal, its parties in order. */
+    record Head(String kind, List<Term> values) {}
+
+    private static final Pattern VALUE =
+            Pattern.compile("(\\$\\w+(?:\\.\\w+)?)|\"([^\"\\\\]*)\"|'([^'\\\\]*)'|[A-Z]\\w*\\.(\\w+)|(true|false)");
+    private static final Pattern PATH = Pattern.compile("(\\$\\w+)\\s*\\.\\s*(\\w+)");
+    private static final Pattern BOUND = Pattern.compile("^\\s*\\$\\w+\\s*:\\s*(\\w+)\\s*$");
+    private static final Anything ANYTHING = new Anything();
+
+    /** How a value that is unknown is written: to a condition two of them are equal. */
+    static final String UNKNOWN = "\u0000";
+
+    /** The text that tells a value from others; empty for values that conditions are not narrowed by. */
+    static Optional<String> key(@Nullable Object value) {
+        if (value == null) {
+            return Optional.of(UNKNOWN);
+        }
+        return value instanceof String || value instanceof Enum<?> || value instanceof Boolean
+                ? Optional.of(value.toString())
+                : Optional.empty();
+    }
+
+    static Skeleton of(ClauseShape shape, @Nullable String grade) {
+        RuleDescr rule = parsed("rule \"clause\"" + behindName(shape.text()));
+        Map<String, List<String>> paths = new TreeMap<>();
+        Matcher path = PATH.matcher(shape.text());
+        while (path.find()) {
+            paths.computeIfAbsent(path.group(1), v -> new ArrayList<>()).add(path.group(2));
+        }
+        List<Element> elements = new ArrayList<>();
+        rule.getLhs().getDescrs().forEach(d -> element(d, paths, elements));
+        return new Skeleton(
+                shape.policy(),
+                shape.pack(),
+                grade,
+                List.copyOf(elements),
+                heads(String.valueOf(rule.getConsequence())));
+    }
+
+    /** The text of a clause as it is run begins behind its name, with the closing quote of the name. */
+    private static String behindName(String text) {
+        return text.startsWith("\"") ? text.substring(1) : text;
+    }
+
+    private static RuleDescr parsed(String text) {
+        try {
+            return new DrlParser(LanguageLevelOption.DRL6)
+                    .parse(true, text)
+                    .getRules()
+                    .get(0);
+        } catch (DroolsParserException e) {
+            throw new IllegalStateException("a clause that was compiled cannot be read: " + text, e);
+        }
+    }
+
+    private static void element(BaseDescr descr, Map<String, List<String>> paths, List<Element> elements) {
+        if (descr instanceof PatternDescr pattern) {
+            if (pattern.getSource() == null) {
+                elements.add(new Match(bone(pattern, paths)));
+            } else if (pattern.getSource() instanceof AccumulateDescr) {
+                elements.add(new Aside(below(descr, paths)));
+            }
+            // What stands behind `from` belongs to something that another pattern matches.
+        } else if (descr instanceof AndDescr and) {
+            and.getDescrs().forEach(d -> element(d, paths, elements));
+        } else if (descr instanceof OrDescr or) {
+            elements.add(
+                    new Either(or.getDescrs().stream().map(b -> below(b, paths)).toList()));
+        } else if (descr instanceof NotDescr || descr instanceof ExistsDescr) {
+            elements.add(new Aside(below(descr, paths)));
+        } else {
+            throw new IllegalStateException("a condition of no known sort: " + descr);
+        }
+    }
+
+    /** All patterns below, in order. */
+    private static List<Bone> below(BaseDescr descr, Map<String, List<String>> paths) {
+        List<Bone> bones = new ArrayList<>();
+        if (descr instanceof PatternDescr pattern) {
+            if (pattern.getSource() instanceof AccumulateDescr accumulate) {
+                bones.addAll(below(accumulate.getInput(), paths));
+            } else if (pattern.getSource() == null) {
+                bones.add(bone(pattern, paths));
+            }
+        } else if (descr instanceof ConditionalElementDescr some) {
+            some.getDescrs().forEach(d -> bones.addAll(below((BaseDescr) d, paths)));
+        } else {
+            throw new IllegalStateException("a condition of no known sort: " + descr);
+        }
+        return bones;
+    }
+
+    private static Bone bone(PatternDescr pattern, Map<String, List<String>> paths) {
+        Map<String, String> binds = new TreeMap<>();
+        Map<String, Term> equal = new TreeMap<>();
+        String variable = pattern.getIdentifier();
+        if (variable != null) {
+            paths.getOrDefault(variable, List.of()).forEach(f -> binds.put(variable + "." + f, f));
+        }
+        for (BaseDescr descr : pattern.getConstraint().getDescrs()) {
+            String text = ((ExprConstraintDescr) descr).getExpression();
+            Condition condition = Condition.of(text);
+            String field = condition.field();
+            Matcher bound = BOUND.matcher(text);
+            if (condition.binds() != null && bound.matches()) {
+                binds.put(condition.binds(), bound.group(1));
+            } else if (condition.binds() != null && field != null && !field.contains(".")) {
+                binds.put(condition.binds(), field);
+            }
+            if (field != null && "==".equals(condition.operator()) && condition.operand() != null) {
+                Term value = value(condition.operand());
+                if (!(value instanceof Anything)) {
+                    // Of two demands on one field either will do: what is left out only widens.
+                    equal.putIfAbsent(field, value);
+                }
+            }
+        }
+        return new Bone(pattern.getObjectType(), binds, equal);
+    }
+
+    private static Term value(String operand) {
+        Matcher m = VALUE.matcher(operand.strip());
+        if (!m.matches()) {
+            return ANYTHING;
+        }
+        if (m.group(1) != null) {
+            return new Variable(m.group(1));
+        }
+        for (int group = 2; group <= 5; group++) {
+            if (m.group(group) != null) {
+                return new Constant(m.group(group));
+            }
+        }
+        return ANYTHING;
+    }
+
+    private static List<Head> heads(String consequence) {
+        BlockStmt block = new JavaParser(
+                        new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17))
+                .parseBlock("{" + consequence + "}")
+                .getResult()
+                .orElseThrow();
+        List<Head> heads = new ArrayList<>();
+        for (Statement statement : block.getStatements()) {
+            MethodCallExpr verb = statement.asExpressionStmt().getExpression().asMethodCallExpr();
+            List<Expression> arguments = verb.getArguments();
+            if (verb.getNameAsString().equals("raise")) {
+                heads.add(new Head("Signal", terms(arguments.subList(2, arguments.size()))));
+            } else {
+                ObjectCreationExpr made = arguments.get(1).asObjectCreationExpr();
+                heads.add(new Head(made.getType().asString(), terms(made.getArguments())));
+            }
+        }
+        return List.copyOf(heads);
+    }
+
+    private static List<Term> terms(List<Expression> values) {
+        return values.stream().map(Skeleton::term).toList();
+    }
+
+    private static Term term(Expression value) {
+        if (value instanceof NameExpr name) {
+            return new Variable(name.getNameAsString());
+        }
+        if (value instanceof StringLiteralExpr text) {
+            return new Constant(text.asString());
+        }
+        if (value instanceof BooleanLiteralExpr truth) {
+            return new Constant(Boolean.toString(truth.getValue()));
+        }
+        if (value instanceof FieldAccessExpr constant) {
+            return new Constant(constant.getNameAsString());
+        }
+        if (value instanceof MethodCallExpr read
+                && read.getArguments().isEmpty()
+                && read.getScope().filter(NameExpr.class::isInstance).isPresent()) {
+            return new Variable(read.getScope().orElseThrow() + "." + read.getNameAsString());
+        }
+        return ANYTHING;
+    }
+}
