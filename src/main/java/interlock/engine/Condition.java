@@ -78,6 +78,23 @@ record Condition(
                 : Arrays.stream(text.split("\\|\\||&&")).map(Condition::of).toList();
     }
 
+    /** Whether what is compared with is text in quotes. */
+    static boolean quoted(@Nullable String operand) {
+        return operand != null && (operand.startsWith("\"") || operand.startsWith("'"));
+    }
+
+    /** What stands behind the operator, without quotes and without the home of a name. */
+    static @Nullable Object literal(@Nullable String operand) {
+        if (operand == null || operand.startsWith("$")) {
+            return operand;
+        }
+        if (quoted(operand)) {
+            return operand.substring(1, operand.length() - 1);
+        }
+        int dot = operand.lastIndexOf('.');
+        return Character.isUpperCase(operand.charAt(0)) && dot > 0 ? operand.substring(dot + 1) : operand;
+    }
+
     private static List<Token> tokens(String text, int shift) {
         List<Token> tokens = new ArrayList<>();
         Matcher m = WORD.matcher(text);

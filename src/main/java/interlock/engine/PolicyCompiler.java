@@ -123,7 +123,7 @@ public final class PolicyCompiler {
         SortedSet<String> ids = new TreeSet<>();
         policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
         return policies.policies().stream()
-                .map(p -> new PolicyReader(p, parameterIds, ids))
+                .map(p -> new PolicyReader(p, new ClauseDraft.Ids(parameterIds, ids)))
                 .toList();
     }
 
