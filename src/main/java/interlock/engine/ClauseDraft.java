@@ -4,6 +4,8 @@ import interlock.derivation.Absence;
 import interlock.derivation.Premise;
 import interlock.diagnostic.DidYouMean;
 import interlock.engine.ClauseShape.Read;
+import interlock.engine.ReadClause.Gathering;
+import interlock.engine.ReadClause.PatternRead;
 import interlock.policy.Clause;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param behindThen where what it concludes begins
  * @param bound the variables that all of the clause sees
  * @param types what each variable holds, as far as it is known
+ * @param hidden the variables that are bound inside a condition and not seen outside it, and where that begins
  */
 record ClauseDraft(
         PolicyText page,
@@ -37,7 +42,10 @@ record ClauseDraft(
         List<Premise.How> gathered,
         List<Absence> absences,
         SortedSet<String> parameters,
-        List<Edit> edits) {
+        List<Edit> edits,
+        List<PatternRead> patterns,
+        List<Gathering> gatherings,
+        Map<String, Integer> hidden) {
 
     /**
      * What a clause may name.
@@ -49,6 +57,8 @@ record ClauseDraft(
 
     /** A passage of the text that is run as something else. */
     record Edit(int start, int end, String replacement) {}
+
+    private static final Pattern WORD = Pattern.compile("not|exists|accumulate");
 
     ClauseDraft(PolicyText page, Ids ids, Clause clause, String text, int behindThen) {
         this(
@@ -63,7 +73,10 @@ record ClauseDraft(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new TreeSet<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new HashMap<>());
     }
 
     void error(String code, int index, int length, String message, @Nullable String help) {
@@ -72,12 +85,30 @@ record ClauseDraft(
 
     void unbound(String variable, int place, Set<String> scope) {
         int index = text.indexOf(variable, place);
+        Integer inside = hidden.get(variable);
+        if (inside != null) {
+            Matcher word = WORD.matcher(text);
+            boolean named = word.find(inside) && word.start() == inside;
+            error(
+                    "IL138",
+                    index < 0 ? place : index,
+                    variable.length(),
+                    "`" + variable + "` is bound inside the " + (named ? "`" + word.group() + "`" : "`or`")
+                            + " on line " + page.at(inside, 1).line() + " only",
+                    "what is bound inside `not`, `exists`, `accumulate` or one side of `or` is not seen outside of it");
+            return;
+        }
         error(
                 "IL124",
                 index < 0 ? place : index,
                 variable.length(),
                 "`" + variable + "` is not bound at this point",
                 DidYouMean.help(variable, new HashSet<>(scope), "bind it first, as in `" + variable + " : field`"));
+    }
+
+    /** Notes that what is seen inside the condition that begins there, and not outside of it, is hidden from now on. */
+    void hide(Set<String> inner, Set<String> outer, int start) {
+        inner.stream().filter(v -> !outer.contains(v)).forEach(v -> hidden.put(v, start));
     }
 
     /** Where the name of the clause ends, before its closing quote. */

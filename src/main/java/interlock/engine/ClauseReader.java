@@ -30,7 +30,7 @@ final class ClauseReader {
     }
 
     /** The clause as far as it can be told; empty if something is wrong with it, which is noted. */
-    Optional<ClauseShape> read() {
+    Optional<ReadClause> read() {
         int before = page.count();
         Policy policy = page.policy();
         if (rule.getParentName() != null) {
@@ -58,7 +58,7 @@ final class ClauseReader {
                     Math.max(index, clause.start()),
                     attribute.length(),
                     "the attribute `" + attribute + "` may not stand in a policy",
-                    "the order of clauses means nothing; remove it");
+                    Instead.ofAttribute(attribute));
         }
         ConditionReader conditions = new ConditionReader(draft);
         for (BaseDescr element : rule.getLhs().getDescrs()) {
@@ -68,7 +68,7 @@ final class ClauseReader {
         if (page.count() > before) {
             return Optional.empty();
         }
-        return Optional.of(new ClauseShape(
+        ClauseShape shape = new ClauseShape(
                 policy.id(),
                 policy.pack(),
                 clause.name(),
@@ -78,7 +78,17 @@ final class ClauseReader {
                 List.copyOf(draft.absences()),
                 consequence.roles(),
                 draft.parameters(),
-                draft.rewritten()));
+                draft.rewritten());
+        return Optional.of(new ReadClause(
+                page,
+                clause,
+                text,
+                behindThen,
+                List.copyOf(draft.patterns()),
+                List.copyOf(draft.gatherings()),
+                Set.copyOf(bound),
+                consequence,
+                shape));
     }
 
     private Consequence consequence() {
@@ -93,6 +103,7 @@ final class ClauseReader {
             }
         });
         if (consequence.conclusions().contains("Signal")) {
+            new Narrative(draft).check();
             int raise = Math.max(behindThen, text.indexOf("raise", behindThen));
             if (policy.concludesOnly() && clause.level() == null) {
                 draft.error(

@@ -18,13 +18,19 @@ final class ClauseText {
 
     /** Something wrong at a place in the text; {@code at} counts from the start of the text. */
     record Flaw(
-            int at, int length, String message, @Nullable String help) {}
+            String code,
+            int at,
+            int length,
+            String message,
+            @Nullable String help) {}
 
     private record Word(String text, int at) {}
 
     private static final List<String> OF_CONDITIONS = List.of("accumulate", "and", "exists", "from", "not", "or");
     private static final Set<String> OF_THE_LANGUAGE =
             Set.of("forall", "eval", "groupby", "collect", "over", "entry", "point", "window", "init");
+
+    private static final Set<String> AROUND_PATTERNS = Set.of("when", "and", "or", "not", "exists", "accumulate");
 
     private final String text;
     private final int end;
@@ -65,6 +71,10 @@ final class ClauseText {
         return keywords.containsKey("then") ? keywords.getOrDefault("then", 0) + "then".length() : -1;
     }
 
+    private static Flaw flaw(int at, int length, String message, @Nullable String help) {
+        return new Flaw("IL120", at, length, message, help);
+    }
+
     private void scan() {
         while (position < end) {
             char c = text.charAt(position);
@@ -97,7 +107,7 @@ final class ClauseText {
                 return;
             }
         }
-        flaws.add(new Flaw(
+        flaws.add(flaw(
                 start, 1, "the quote that begins here is not closed on its line", "close it with `" + quote + "`"));
     }
 
@@ -120,6 +130,18 @@ final class ClauseText {
     }
 
     private void bracket(char c) {
+        if ((c == '|' || c == '&') && position + 1 < end && text.charAt(position + 1) == c && betweenPatterns()) {
+            String word = c == '|' ? "or" : "and";
+            String sign = "" + c + c;
+            flaws.add(new Flaw(
+                    "IL129",
+                    position,
+                    2,
+                    "`" + sign + "` may stand between comparisons and not between patterns",
+                    "write `" + word + "`"));
+            position++;
+            return;
+        }
         if (c == '(' || c == '[' || c == '{') {
             open.push(position);
         } else if (c == ')' || c == ']' || c == '}') {
@@ -127,16 +149,34 @@ final class ClauseText {
             if (!open.isEmpty() && text.charAt(open.peek()) == opening) {
                 open.pop();
             } else {
-                flaws.add(
-                        new Flaw(position, 1, "the `" + c + "` closes no bracket", "remove it, or open one before it"));
+                flaws.add(flaw(position, 1, "the `" + c + "` closes no bracket", "remove it, or open one before it"));
             }
         }
     }
 
+    /** Whether a sign stands in the conditions, and in no bracket but such as hold patterns. */
+    private boolean betweenPatterns() {
+        return keywords.containsKey("when")
+                && !keywords.containsKey("then")
+                && open.stream().allMatch(at -> text.charAt(at) == '(' && !belongsToAWord(at));
+    }
+
+    /** Whether a bracket holds the conditions of a pattern or the values of a function. */
+    private boolean belongsToAWord(int bracket) {
+        int to = bracket;
+        while (to > 0 && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        int from = to;
+        while (from > 0 && Character.isJavaIdentifierPart(text.charAt(from - 1))) {
+            from--;
+        }
+        return from < to && !AROUND_PATTERNS.contains(text.substring(from, to));
+    }
+
     private void closeAll() {
         for (int at : open) {
-            flaws.add(new Flaw(
-                    at, 1, "the `" + text.charAt(at) + "` is not closed", "look for a missing closing bracket"));
+            flaws.add(flaw(at, 1, "the `" + text.charAt(at) + "` is not closed", "look for a missing closing bracket"));
         }
         open.clear();
     }
@@ -151,7 +191,7 @@ final class ClauseText {
                     && !OF_CONDITIONS.contains(word.text())
                     && !OF_THE_LANGUAGE.contains(word.text())) {
                 DidYouMean.nearest(word.text(), OF_CONDITIONS)
-                        .ifPresent(w -> flaws.add(new Flaw(
+                        .ifPresent(w -> flaws.add(flaw(
                                 word.at(),
                                 word.text().length(),
                                 "`" + word.text() + "` is not expected here",
@@ -167,7 +207,7 @@ final class ClauseText {
         for (Word word : outside) {
             if (word.at() < before
                     && DidYouMean.nearest(word.text(), List.of(keyword)).isPresent()) {
-                flaws.add(new Flaw(
+                flaws.add(flaw(
                         word.at(),
                         word.text().length(),
                         "`" + word.text() + "` is not expected here",
@@ -175,7 +215,7 @@ final class ClauseText {
                 return;
             }
         }
-        flaws.add(new Flaw(
+        flaws.add(flaw(
                 start,
                 "rule".length(),
                 "the clause `" + name + "` has no `" + keyword + "`",

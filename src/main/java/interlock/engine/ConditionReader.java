@@ -5,6 +5,9 @@ import interlock.derivation.Premise;
 import interlock.diagnostic.DidYouMean;
 import interlock.engine.ClauseDraft.Edit;
 import interlock.engine.ClauseShape.Read;
+import interlock.engine.ReadClause.Frame;
+import interlock.engine.ReadClause.How;
+import interlock.engine.ReadClause.PatternRead;
 import interlock.policy.Clause;
 import interlock.policy.dsl.Recorder;
 import java.util.ArrayList;
@@ -52,13 +55,13 @@ final class ConditionReader {
 
     void topLevel(BaseDescr element) {
         if (element instanceof NotDescr not) {
-            draft.absences().add(absence(not, bound));
+            draft.absences().add(absence(not, bound, not.getStartCharacter()));
         } else if (element instanceof ExistsDescr exists) {
             exists(exists);
         } else if (element instanceof OrDescr or) {
             either(or);
         } else if (element instanceof PatternDescr pattern) {
-            pattern(pattern, false, bound);
+            pattern(pattern, new Frame(How.MATCHED, pattern.getStartCharacter(), 0), bound);
         } else if (element instanceof AndDescr and) {
             and.getDescrs().forEach(this::topLevel);
         } else {
@@ -78,43 +81,46 @@ final class ConditionReader {
                     "conclude what it looks at in a clause of its own, and match that");
             return;
         }
-        draft.error(
-                "IL126",
-                start,
-                4,
-                "this kind of condition may not stand here",
-                "a policy has patterns, `not`, `exists`, `or` between patterns, and `accumulate`");
+        Matcher word = Pattern.compile("[\\w$]+").matcher(text);
+        String found = word.find(start) ? word.group() : "";
+        draft.error("IL126", start, 4, "this kind of condition may not stand here", Instead.ofCondition(found));
     }
 
     /** A premise must be told from a choice, so an `or` holds patterns and nothing else. */
     private void either(OrDescr or) {
         Set<String> before = Set.copyOf(bound);
         @Nullable Set<String> common = null;
+        Set<String> all = new LinkedHashSet<>();
+        int number = 0;
         for (BaseDescr branch : or.getDescrs()) {
+            Frame frame = new Frame(How.CHOSEN, or.getStartCharacter(), number++);
             Set<String> inner = new LinkedHashSet<>(before);
             for (BaseDescr part : branch instanceof AndDescr and ? and.getDescrs() : List.of(branch)) {
                 if (part instanceof PatternDescr pattern && !(pattern.getSource() instanceof AccumulateDescr)) {
-                    pattern(pattern, false, inner);
+                    pattern(pattern, frame, inner);
                 } else {
                     refuse(part);
                 }
             }
+            all.addAll(inner);
             if (common == null) {
-                common = inner;
+                common = new LinkedHashSet<>(inner);
             } else {
                 common.retainAll(inner);
             }
         }
         if (common != null) {
             bound.addAll(common);
+            draft.hide(all, bound, Math.max(0, or.getStartCharacter()));
         }
     }
 
-    private Absence absence(NotDescr not, Set<String> scope) {
+    private Absence absence(NotDescr not, Set<String> scope, int block) {
+        Frame frame = new Frame(How.DENIED, block, 0);
         List<Absence.Pattern> patterns = new ArrayList<>();
         Set<String> inner = new LinkedHashSet<>(scope);
         for (PatternDescr pattern : patternsIn(not.getDescrs())) {
-            pattern(pattern, true, inner);
+            pattern(pattern, frame, inner);
             patterns.add(new Absence.Pattern(
                     pattern.getObjectType(),
                     pattern.getConstraint().getDescrs().stream()
@@ -124,11 +130,14 @@ final class ConditionReader {
                                     c.text(), c.field(), c.operator(), Condition.literal(c.operand())))
                             .toList()));
         }
+        draft.hide(inner, scope, Math.max(0, not.getStartCharacter()));
         return new Absence(patterns);
     }
     /** Run as an accumulate that counts, so that every witness is known and not the first alone. */
     private void exists(ExistsDescr exists) {
-        source(exists.getDescrs(), exists, new LinkedHashSet<>(bound));
+        Set<String> inner = new LinkedHashSet<>(bound);
+        source(exists.getDescrs(), exists, inner, new Frame(How.WITNESSED, exists.getStartCharacter(), 0));
+        draft.hide(inner, bound, Math.max(0, exists.getStartCharacter()));
         BaseDescr child = (BaseDescr) exists.getDescrs().get(0);
         String name = WITNESSES + (draft.edits().size() + 1);
         draft.edits()
@@ -144,15 +153,15 @@ final class ConditionReader {
      *
      * @return which pattern binds each variable
      */
-    private Map<String, PatternDescr> source(List<?> elements, BaseDescr of, Set<String> inner) {
+    private Map<String, PatternDescr> source(List<?> elements, BaseDescr of, Set<String> inner, Frame frame) {
         Map<String, PatternDescr> binders = new HashMap<>();
         int patterns = 0;
         for (BaseDescr element : joined(elements)) {
             if (element instanceof NotDescr not) {
-                draft.absences().add(absence(not, inner));
+                draft.absences().add(absence(not, inner, frame.block()));
             } else if (element instanceof PatternDescr pattern && pattern.getSource() == null) {
                 Set<String> before = Set.copyOf(inner);
-                pattern(pattern, true, inner);
+                pattern(pattern, frame, inner);
                 inner.stream().filter(v -> !before.contains(v)).forEach(v -> binders.put(v, pattern));
                 patterns++;
             } else {
@@ -192,12 +201,17 @@ final class ConditionReader {
         return patterns;
     }
 
-    private void pattern(PatternDescr pattern, boolean whole, Set<String> scope) {
+    private void pattern(PatternDescr pattern, Frame frame, Set<String> scope) {
         if (pattern.getSource() instanceof AccumulateDescr accumulate
                 && !(accumulate instanceof GroupByDescr)
                 && pattern.getObjectType().startsWith("Object")) {
             Set<String> inner = new LinkedHashSet<>(scope);
-            Map<String, PatternDescr> binders = source(List.of(accumulate.getInput()), accumulate, inner);
+            Map<String, PatternDescr> binders = source(
+                    List.of(accumulate.getInput()),
+                    accumulate,
+                    inner,
+                    new Frame(How.GATHERED, accumulate.getStartCharacter(), 0));
+            draft.hide(inner, scope, Math.max(0, accumulate.getStartCharacter()));
             gatherings.read(pattern, accumulate, binders, inner, scope);
             return;
         }
@@ -216,12 +230,14 @@ final class ConditionReader {
                     from
                             ? "a list holds `String`, or names such as `CompanyRole`"
                             : DidYouMean.help(kind, Shelf.KINDS.keySet(), "`./interlock vocabulary` lists the kinds"));
+            // What it binds is not unbound as well.
+            bindings(pattern, scope);
             return;
         }
         if (from) {
             from(pattern, scope);
         } else {
-            draft.reads().add(new Read(kind, whole, signalOf(pattern)));
+            draft.reads().add(new Read(kind, frame.whole(), signalOf(pattern)));
         }
         if (pattern.getIdentifier() != null) {
             scope.add(pattern.getIdentifier());
@@ -230,6 +246,25 @@ final class ConditionReader {
         }
         for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
             constraints.read(kind, (ExprConstraintDescr) constraint, scope);
+        }
+        draft.patterns()
+                .add(new PatternRead(
+                        frame,
+                        kind,
+                        typeStart(pattern),
+                        pattern.getIdentifier(),
+                        from,
+                        pattern.getConstraint().getDescrs().stream()
+                                .map(c -> constraints.at((ExprConstraintDescr) c))
+                                .toList()));
+    }
+
+    private static void bindings(PatternDescr pattern, Set<String> scope) {
+        Optional.ofNullable(pattern.getIdentifier()).ifPresent(scope::add);
+        for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
+            Optional.ofNullable(Condition.of(((ExprConstraintDescr) constraint).getExpression())
+                            .binds())
+                    .ifPresent(scope::add);
         }
     }
 

@@ -118,9 +118,7 @@ final class Consequence {
                     first.start(),
                     first.group().length(),
                     "`" + first.group() + "`: " + ONLY_VERBS,
-                    DidYouMean.nearest(first.group(), Functions.VERBS)
-                            .map(w -> "did you mean `" + w + "`?")
-                            .orElse(null)));
+                    instead(first.group())));
             return;
         }
         String done = text.substring(statement, Math.min(text.length(), last + 1));
@@ -141,6 +139,13 @@ final class Consequence {
                 "look for a missing bracket, comma or semicolon"));
     }
 
+    /** What to write instead of a word that is no verb. */
+    private static @Nullable String instead(String word) {
+        return DidYouMean.nearest(word, Functions.VERBS)
+                .map(w -> "did you mean `" + w + "`?")
+                .orElse(Instead.ofVerb(word).isEmpty() ? null : Instead.ofVerb(word));
+    }
+
     private void statement(Statement statement) {
         if (!statement.isExpressionStmt()
                 || !(statement.asExpressionStmt().getExpression() instanceof MethodCallExpr call)
@@ -149,9 +154,7 @@ final class Consequence {
             String help = statement.isExpressionStmt()
                             && statement.asExpressionStmt().getExpression() instanceof MethodCallExpr called
                             && called.getScope().isEmpty()
-                    ? DidYouMean.nearest(called.getNameAsString(), Functions.VERBS)
-                            .map(w -> "did you mean `" + w + "`?")
-                            .orElse(null)
+                    ? instead(called.getNameAsString())
                     : null;
             refuse(statement, ONLY_VERBS, help);
             return;

@@ -1,15 +1,22 @@
 package interlock.engine;
 
 import interlock.diagnostic.DidYouMean;
+import interlock.engine.ReadClause.Constraint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 
 /** Reads one constraint of a pattern: every word in it, and what it binds. */
 final class ConstraintReader {
     private static final Map<String, List<String>> NAMES = Shelf.names();
+    private static final Pattern HALF =
+            Pattern.compile("(&&|\\|\\||\\()\\s*(==|!=|>=|<=|>|<|not\\s+contains\\b|not\\s+memberOf\\b|not\\s+in\\b"
+                    + "|contains\\b|memberOf\\b|matches\\b|in\\b)");
+    private static final Pattern FIELD = Pattern.compile("^\\s*(?:\\$\\w+\\s*:)?\\s*([a-z][\\w.]*)");
 
     private final ClauseDraft draft;
     private final String text;
@@ -23,6 +30,9 @@ final class ConstraintReader {
     void read(String kind, ExprConstraintDescr descr, Set<String> scope) {
         Condition condition = Condition.of(descr.getExpression());
         int start = start(descr);
+        if (half(descr.getExpression(), start)) {
+            return;
+        }
         boolean lost = false;
         for (Condition.Token token : condition.tokens()) {
             int index = text.indexOf(token.text(), Math.min(start + token.offset(), text.length()));
@@ -115,6 +125,28 @@ final class ConstraintReader {
                 && Condition.quoted(condition.operand())) {
             source(String.valueOf(Condition.literal(condition.operand())), start);
         }
+    }
+
+    /** A comparison that names its field only once: one of the two grammars of the language takes it, the other not. */
+    private boolean half(String expression, int start) {
+        Matcher half = HALF.matcher(Condition.blanked(expression));
+        if (!half.find()) {
+            return false;
+        }
+        Matcher field = FIELD.matcher(expression);
+        String name = field.find() ? field.group(1) : "field";
+        draft.error(
+                "IL129",
+                start + half.start(2),
+                half.end(2) - half.start(2),
+                "each comparison names its field",
+                "write `" + name + " " + expression.substring(half.start(2), half.end(2)) + " …` here");
+        return true;
+    }
+
+    /** A constraint with its place. */
+    Constraint at(ExprConstraintDescr descr) {
+        return new Constraint(start(descr), Condition.of(descr.getExpression()));
     }
 
     /** Where a constraint begins. */

@@ -2,9 +2,11 @@ package interlock.engine;
 
 import interlock.derivation.Premise;
 import interlock.diagnostic.DidYouMean;
+import interlock.engine.ReadClause.Gathering;
 import interlock.policy.Clause;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,6 +115,13 @@ final class GatheringReader {
                 }
             }
         }
+        draft.gatherings()
+                .add(new Gathering(
+                        accumulate.getStartCharacter(),
+                        functions(accumulate),
+                        result.getConstraint().getDescrs().stream()
+                                .map(c -> constraints.at((ExprConstraintDescr) c))
+                                .toList()));
         for (BaseDescr constraint : result.getConstraint().getDescrs()) {
             ExprConstraintDescr descr = (ExprConstraintDescr) constraint;
             constraints.read("", descr, scope);
@@ -126,5 +135,15 @@ final class GatheringReader {
                         "compare in a pattern behind it, as in `Parameter( id == …, percentage( $part, $all ) > value )`");
             }
         }
+    }
+
+    private static Map<String, String> functions(AccumulateDescr accumulate) {
+        Map<String, String> functions = new LinkedHashMap<>();
+        for (var function : accumulate.getFunctions()) {
+            functions.put(
+                    function.getBind() == null ? "" : function.getBind(),
+                    function.getFunction() + "(" + String.join(",", function.getParams()) + ")");
+        }
+        return functions;
     }
 }

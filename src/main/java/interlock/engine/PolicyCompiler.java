@@ -85,7 +85,7 @@ public final class PolicyCompiler {
         List<ClauseShape> shapes = shapes(readers);
         Strata strata = Strata.of(shapes);
         if (!strata.cycle().isEmpty()) {
-            problems.add(cycle(policies, strata.cycle()));
+            problems.addAll(Ring.drawn(clauses(readers), strata.cycle()));
         } else if (!shapes.isEmpty()) {
             problems.addAll(secondOpinion(policies, shapes, strata));
         }
@@ -104,7 +104,7 @@ public final class PolicyCompiler {
         List<ClauseShape> shapes = shapes(readers);
         Strata strata = Strata.of(shapes);
         if (problems.isEmpty() && !strata.cycle().isEmpty()) {
-            problems.add(cycle(policies, strata.cycle()));
+            problems.addAll(Ring.drawn(clauses(readers), strata.cycle()));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -134,17 +134,8 @@ public final class PolicyCompiler {
                 .toList();
     }
 
-    private static Diagnostic cycle(PolicySet policies, List<String> cycle) {
-        String first = cycle.get(0);
-        String message = "these clauses wait for one another: " + String.join(" <- ", cycle);
-        String help = "a clause may not deny or count what depends on its own conclusion";
-        return policies.policies().stream()
-                .flatMap(p -> p.clauses().stream()
-                        .filter(c -> (p.id() + ": " + c.name()).equals(first))
-                        .map(c -> Diagnostic.error("IL140", new Location(p.file(), c.line(), 1, 4), message, help)
-                                .withSnippet(line(p, c.line()))))
-                .findFirst()
-                .orElseGet(() -> Diagnostic.error("IL140", Location.ofFile(first), message, help));
+    private static List<ReadClause> clauses(Collection<PolicyReader> readers) {
+        return readers.stream().flatMap(r -> r.clauses().stream()).toList();
     }
 
     private static @Nullable String line(Policy policy, int number) {

@@ -29,7 +29,7 @@ final class PolicyReader {
     private final Policy policy;
     private final ClauseDraft.Ids ids;
     private final PolicyText page;
-    private final List<ClauseShape> shapes = new ArrayList<>();
+    private final List<ReadClause> clauses = new ArrayList<>();
 
     PolicyReader(Policy policy, ClauseDraft.Ids ids) {
         this.policy = policy;
@@ -43,9 +43,14 @@ final class PolicyReader {
         return page.problems();
     }
 
-    /** The clauses that could be read. */
+    /** The clauses that could be read, with all that stands in them. */
+    List<ReadClause> clauses() {
+        return List.copyOf(clauses);
+    }
+
+    /** The clauses that could be read, for those who run them. */
     List<ClauseShape> shapes() {
-        return List.copyOf(shapes);
+        return clauses.stream().map(ReadClause::shape).toList();
     }
 
     private void read(Clause clause) {
@@ -54,7 +59,7 @@ final class PolicyReader {
         String text = before + policy.source().substring(clause.start(), clause.end());
         ClauseText parts = new ClauseText(text, clause.start(), clause.end(), clause.name());
         if (!parts.flaws().isEmpty()) {
-            parts.flaws().forEach(f -> page.error("IL120", f.at(), f.length(), f.message(), f.help()));
+            parts.flaws().forEach(f -> page.error(f.code(), f.at(), f.length(), f.message(), f.help()));
             return;
         }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
@@ -71,7 +76,7 @@ final class PolicyReader {
         RuleDescr rule = tree.getRules().get(0);
         new ClauseReader(new ClauseDraft(page, ids, clause, text, parts.consequenceStart()), rule)
                 .read()
-                .ifPresent(shapes::add);
+                .ifPresent(clauses::add);
     }
 
     private void syntaxErrors(DrlParser parser, Clause clause) {

@@ -43,6 +43,16 @@ public final class PolicyFiles {
             "interlock.vocabulary.Level",
             "function interlock.policy.dsl.Verbs.*");
     private static final List<String> KEYWORDS = List.of("package", "import", "rule");
+    /** What stands outside of clauses in other rules, and what an author of a policy writes instead. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("global", "a threshold is a parameter: match `Parameter( id == …, $x : value )`"),
+            Map.entry(
+                    "function",
+                    "`./interlock vocabulary` lists the functions; conclude what else is needed in a clause"),
+            Map.entry("query", "write it as a clause that concludes, and match what it concludes"),
+            Map.entry("declare", "a kind of fact is declared in `rules/vocabulary/`, not in a policy"),
+            Map.entry("dialect", "there is one language behind `then`: `raise` and `conclude`; remove it"),
+            Map.entry("unit", "a policy belongs to the folder it lies in; remove it"));
 
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<String, Policy> policies = new TreeMap<>();
@@ -210,7 +220,10 @@ public final class PolicyFiles {
                             stray.text().length()),
                     "`" + stray.text() + "` is not expected here",
                     DidYouMean.help(
-                            stray.text(), KEYWORDS, "outside of its clauses a policy has a package and imports"));
+                            stray.text(),
+                            KEYWORDS,
+                            INSTEAD.getOrDefault(
+                                    stray.text(), "outside of its clauses a policy has a package and imports")));
         }
         for (PolicyScanner.Word imported : scan.imports()) {
             if (!IMPORTS.contains(imported.text())) {
