@@ -85,6 +85,13 @@ record ClauseDraft(
 
     void unbound(String variable, int place, Set<String> scope) {
         int index = text.indexOf(variable, place);
+        Misspelt.binding(this, variable)
+                .ifPresent(at -> page.warning(
+                        "IL150",
+                        at,
+                        text.substring(at).split("[^\\w$]", 2)[0].length(),
+                        "`" + text.substring(at).split("[^\\w$]", 2)[0] + "` is bound here and used nowhere",
+                        "did you mean `" + variable + "`, which is not bound?"));
         Integer inside = hidden.get(variable);
         if (inside != null) {
             Matcher word = WORD.matcher(text);

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class ClauseText {
 
     private static final Set<String> AROUND_PATTERNS = Set.of("when", "and", "or", "not", "exists", "accumulate");
 
+    private static final Pattern NEEDING = Pattern.compile("(?<![\\w$])[A-Za-z]\\w*");
+
     private final String text;
     private final int end;
     private final List<Flaw> flaws = new ArrayList<>();
@@ -50,6 +54,7 @@ final class ClauseText {
         this.position = start + "rule".length();
         scan();
         closeAll();
+        opened();
         if (flaws.stream().anyMatch(f -> text.charAt(f.at()) == '"' || text.charAt(f.at()) == '\'')) {
             // An open quote hides the brackets behind it.
             flaws.removeIf(f -> text.charAt(f.at()) != '"' && text.charAt(f.at()) != '\'');
@@ -117,9 +122,16 @@ final class ClauseText {
             position++;
         }
         String word = text.substring(start, position);
-        if (word.equals("when") && !keywords.containsKey(word)) {
+        boolean conditions = keywords.containsKey("when") && !keywords.containsKey("then");
+        if (conditions && text.charAt(start - 1) != '.' && beginsACondition(word)) {
+            closePatterns(start);
+        }
+        if ((word.equals("when") || word.equals("then")) && keywords.containsKey(word)) {
+            flaws.add(
+                    flaw(start, word.length(), "`" + word + "` stands twice in this clause", "remove one of the two"));
+        } else if (word.equals("when")) {
             keywords.put(word, start);
-        } else if (word.equals("then") && !keywords.containsKey(word)) {
+        } else if (word.equals("then")) {
             closeAll();
             keywords.put(word, start);
         } else if (word.equals("end") && position >= end) {
@@ -142,7 +154,11 @@ final class ClauseText {
             position++;
             return;
         }
-        if (c == '(' || c == '[' || c == '{') {
+        if (c == ';' && keywords.containsKey("when") && !keywords.containsKey("then") && !open.isEmpty()) {
+            closePatterns(position);
+        } else if (c == ';' && keywords.containsKey("then")) {
+            closeStatement();
+        } else if (c == '(' || c == '[' || c == '{') {
             open.push(position);
         } else if (c == ')' || c == ']' || c == '}') {
             char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
@@ -154,10 +170,65 @@ final class ClauseText {
         }
     }
 
+    /** What a conclusion opens it closes before its semicolon. */
+    private void closeStatement() {
+        for (int at : open) {
+            long row = text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+            flaws.add(flaw(
+                    position,
+                    1,
+                    "the `" + text.charAt(at) + "` on line " + row + " is not closed before this",
+                    "look for a missing closing bracket"));
+        }
+        open.clear();
+    }
+
+    private boolean beginsACondition(String word) {
+        boolean opens = text.substring(position, end).stripLeading().startsWith("(");
+        return (opens && (Shelf.KINDS.containsKey(word) || word.equals("accumulate") || word.equals("exists")))
+                || word.equals("and")
+                || word.equals("or");
+    }
+
+    /** Where a new condition begins or an accumulate goes on, the brackets of the pattern before must be closed. */
+    private void closePatterns(int next) {
+        while (!open.isEmpty() && text.charAt(open.peek()) == '(' && !holdsPatterns(open.peek())) {
+            int opened = open.pop();
+            int behind = next;
+            while (behind > 0 && (Character.isWhitespace(text.charAt(behind - 1)) || binding(behind))) {
+                behind = binding(behind) ? text.lastIndexOf('$', behind - 1) : behind - 1;
+            }
+            long row = text.substring(0, opened).chars().filter(c -> c == '\n').count() + 1;
+            flaws.add(flaw(
+                    Math.max(0, behind - 1),
+                    1,
+                    "a `)` is missing behind this: the `(` on line " + row + " is not closed",
+                    "close it before the next condition"));
+        }
+    }
+
+    /** Whether what stands before a place is the name of a pattern, as in {@code $one :}. */
+    private boolean binding(int behind) {
+        int line = text.lastIndexOf('\n', behind - 1);
+        return text.substring(line + 1, behind).matches("(?s).*\\$\\w+\\s*:\\s*");
+    }
+
+    private boolean holdsPatterns(int bracket) {
+        if (belongsToAWord(bracket)) {
+            return false;
+        }
+        // One that holds a comparison is in the wrong place or one too many.
+        String inside = text.substring(bracket + 1, end).stripLeading();
+        return inside.isEmpty()
+                || !Character.isLowerCase(inside.charAt(0))
+                || inside.matches("(?s)(not|exists|accumulate)\\b.*");
+    }
+
     /** Whether a sign stands in the conditions, and in no bracket but such as hold patterns. */
     private boolean betweenPatterns() {
         return keywords.containsKey("when")
                 && !keywords.containsKey("then")
+                && text.substring(0, position).stripTrailing().endsWith(")")
                 && open.stream().allMatch(at -> text.charAt(at) == '(' && !belongsToAWord(at));
     }
 
@@ -179,6 +250,35 @@ final class ClauseText {
             flaws.add(flaw(at, 1, "the `" + text.charAt(at) + "` is not closed", "look for a missing closing bracket"));
         }
         open.clear();
+    }
+
+    /** Where a bracket too many closes nothing, the words that need one and have none. */
+    private void opened() {
+        if (flaws.stream()
+                .noneMatch(f -> text.charAt(f.at()) == ')' && f.message().contains("closes no bracket"))) {
+            return;
+        }
+        Matcher word = NEEDING.matcher(Condition.blanked(text.substring(0, end)));
+        int from = keywords.getOrDefault("when", end);
+        while (from < end && word.find(from)) {
+            from = word.end();
+            String name = word.group();
+            boolean needs = Shelf.KINDS.containsKey(name)
+                    || Functions.NAMES.contains(name)
+                    || Functions.VERBS.contains(name)
+                    || GatheringReader.GATHERERS.contains(name)
+                    || name.equals("accumulate");
+            if (needs
+                    && !word.hitEnd()
+                    && !text.substring(word.end(), end).stripLeading().startsWith("(")
+                    && text.charAt(word.start() - 1) != '.') {
+                flaws.add(flaw(
+                        word.start(),
+                        name.length(),
+                        "behind `" + name + "` a `(` is missing",
+                        "write `" + name + "( … )`"));
+            }
+        }
     }
 
     /** What stands before a bracket or a pattern and is nearly one of the words that may. */
@@ -215,10 +315,37 @@ final class ClauseText {
                 return;
             }
         }
+        int missing = keyword.equals("when") ? behindName(start, name) : beforeVerb(start);
         flaws.add(flaw(
-                start,
-                "rule".length(),
+                missing,
+                missing == start ? "rule".length() : 1,
                 "the clause `" + name + "` has no `" + keyword + "`",
                 keyword.equals("when") ? "put its conditions behind `when`" : "put what it concludes behind `then`"));
+    }
+
+    /** Where the conditions begin that lack their word: on the line left empty for it, if there is one. */
+    private int behindName(int start, String name) {
+        int named = text.indexOf(name, start);
+        int line = named < 0 ? -1 : text.indexOf('\n', named);
+        if (line < 0 || line + 1 >= end) {
+            return start;
+        }
+        return emptyLine(line + 1) ? line + 1 : start;
+    }
+
+    private int beforeVerb(int start) {
+        for (Word word : outside) {
+            if (Functions.VERBS.contains(word.text()) && word.at() > start) {
+                int line = text.lastIndexOf('\n', word.at());
+                int before = line <= 0 ? -1 : text.lastIndexOf('\n', line - 1);
+                return before >= start && emptyLine(before + 1) ? before + 1 : word.at();
+            }
+        }
+        return start;
+    }
+
+    private boolean emptyLine(int begin) {
+        int next = text.indexOf('\n', begin);
+        return text.substring(begin, next < 0 ? text.length() : next).isBlank();
     }
 }

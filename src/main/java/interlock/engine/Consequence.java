@@ -131,6 +131,20 @@ final class Consequence {
         int behind = last + token.map(t -> t.getText().length()).orElse(0);
         Matcher next = Pattern.compile("[\\w$]+|\\S").matcher(text);
         boolean found = behind <= text.length() && next.find(behind);
+        int line = found ? text.lastIndexOf('\n', next.start()) : -1;
+        String above = line < 0 ? "" : text.substring(0, line).stripTrailing();
+        if (found
+                && line >= 0
+                && text.substring(line + 1, next.start()).isBlank()
+                && !above.matches("(?s).*[,;(]|\\s*")) {
+            refusals.add(new Refusal(
+                    "IL122",
+                    above.length() - 1,
+                    1,
+                    "something is missing between this and `" + next.group() + "` on the next line",
+                    "look for a missing comma or bracket at the end of this line"));
+            return;
+        }
         refusals.add(new Refusal(
                 "IL122",
                 found ? next.start() : last,
@@ -186,7 +200,7 @@ final class Consequence {
         if (points(arguments.get(1))) {
             expression(arguments.get(1));
         } else {
-            refuse(arguments.get(1), "the second argument of `raise` is points", "write `points( \"…\", 10 )`");
+            notPoints(arguments.get(1));
         }
         for (Expression party : arguments.subList(2, arguments.size())) {
             if (party instanceof NameExpr name && name.getNameAsString().startsWith("$")) {
@@ -199,6 +213,31 @@ final class Consequence {
                         "bind the party in `when`, as in `$party : investor`");
             }
         }
+    }
+
+    private void notPoints(Expression e) {
+        if (e instanceof MethodCallExpr call) {
+            String name = call.getNameAsString();
+            if (call.getScope().isPresent() && ON_POINTS.contains(name)) {
+                notPoints(call.getScope().get());
+                return;
+            }
+            boolean first = call.getScope().isEmpty();
+            Set<String> known = first ? Set.of("points") : ON_POINTS;
+            if (!known.contains(name)) {
+                add(
+                        "IL123",
+                        call.getName(),
+                        "`" + name + "`: "
+                                + (first
+                                        ? "the second argument of `raise` is points"
+                                        : "points are not added to in this way"),
+                        DidYouMean.help(
+                                name, known, "write `points( \"…\", 10 ).and( \"…\", 5 ).lacking( \"…\", $ids )`"));
+                return;
+            }
+        }
+        refuse(e, "the second argument of `raise` is points", "write `points( \"…\", 10 )`");
     }
 
     private static boolean points(Expression e) {

@@ -19,7 +19,8 @@ import org.drools.drl.ast.descr.PatternDescr;
 /** Reads what an accumulate makes of the facts that it looks through. */
 final class GatheringReader {
     private static final Pattern PLAIN = Pattern.compile("\\$\\w+|[0-9]+");
-    private static final Set<String> GATHERERS =
+    /** The functions of an accumulate. */
+    static final Set<String> GATHERERS =
             Set.of("total", "largest", "concentration", "effectiveNumber", "each", "count", "min", "max");
 
     private final ClauseDraft draft;

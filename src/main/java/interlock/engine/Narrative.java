@@ -94,6 +94,14 @@ final class Narrative {
         }
         for (String variable : variables) {
             if (!draft.bound().contains(variable)) {
+                Misspelt.binding(draft, variable)
+                        .ifPresent(at -> draft.page()
+                                .warning(
+                                        "IL150",
+                                        at,
+                                        1,
+                                        "what is bound here is used nowhere",
+                                        "did you mean `" + variable + "`, which `@says` names?"));
                 wrong(
                         "{" + place + "}",
                         "`@says` names `" + variable + "`, which the clause `"

@@ -23,6 +23,11 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  */
 final class PolicyReader {
     private static final Pattern UNFINISHED = Pattern.compile("\\(\\s*$");
+    /** What stands within a pattern. */
+    private static final Pattern WITHIN = Pattern.compile("\\$\\w+|[a-z]\\w*");
+    /** What a line may end in without anything missing behind it. */
+    private static final Pattern COMPLETE = Pattern.compile("[,;(&|:]$|\\b(when|then|and|or|not|exists)$");
+
     private static final List<String> KEYWORDS = List.of(
             "rule", "when", "then", "end", "not", "exists", "accumulate", "and", "or", "from", "contains", "memberOf");
 
@@ -100,6 +105,21 @@ final class PolicyReader {
         if (column <= text.length() && word.find(column - 1)) {
             found = word.group();
             start = word.start() + 1;
+        }
+        if (WITHIN.matcher(found).matches()
+                && !KEYWORDS.contains(found)
+                && DidYouMean.nearest(found, KEYWORDS).isEmpty()
+                && text.substring(0, start - 1).isBlank()
+                && row > 1) {
+            String above = String.valueOf(page.line(row - 1)).stripTrailing();
+            if (!above.isBlank() && !COMPLETE.matcher(above).find()) {
+                page.error(
+                        "IL120",
+                        new Location(policy.file(), row - 1, above.length(), 1),
+                        "something is missing between this and `" + found + "` on the next line",
+                        "look for a missing comma, operator or bracket at the end of this line");
+                return;
+            }
         }
         boolean open = UNFINISHED.matcher(text).find();
         String message = found.isEmpty() ? "the line ends too soon" : "`" + found + "` is not expected here";

@@ -47,6 +47,11 @@ final class PolicyText {
         problems.add(Diagnostic.error(code, at, message, help).withSnippet(line(at.line())));
     }
 
+    void warning(String code, int index, int length, String message, @Nullable String help) {
+        Location at = at(index, length);
+        problems.add(Diagnostic.warning(code, at, message, help).withSnippet(line(at.line())));
+    }
+
     /** A line by its number, from 1; null if there is none. */
     @Nullable
     String line(int number) {

@@ -277,7 +277,7 @@ public final class PolicyFiles {
                         "IL115",
                         meant
                                 ? new Location(file, scan.line(rule.last()), scan.column(rule.last()), last.length())
-                                : at,
+                                : behind(file, scan, rule),
                         meant ? "`" + last + "` is not expected here" : "the clause `" + rule.name() + "` has no `end`",
                         meant ? "did you mean `end`?" : "close it with `end`");
             }
@@ -304,6 +304,17 @@ public final class PolicyFiles {
                     doc.description()));
         }
         return clauses;
+    }
+
+    /** Where the end of a clause is missing: the empty line behind its last, or that last one. */
+    private Location behind(String file, PolicyScanner scan, Rule rule) {
+        List<String> all = lines.getOrDefault(file, List.of());
+        int last = scan.line(rule.last());
+        if (last < all.size() && all.get(last).isBlank()) {
+            return new Location(file, last + 1, 1, 1);
+        }
+        int length = last <= all.size() ? all.get(last - 1).stripTrailing().length() : 1;
+        return new Location(file, last, Math.max(1, length), 1);
     }
 
     private void checkPackage(String id, String file, String source, PolicyScanner scan) {
