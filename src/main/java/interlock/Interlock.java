@@ -9,6 +9,7 @@ import interlock.engine.CompiledPolicies;
 import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
+import interlock.engine.PolicyLints;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.World;
@@ -95,10 +96,20 @@ public final class Interlock {
         if (reading.policies().isPresent() && reading.parameters().isPresent()) {
             problems.addAll(PolicyCompiler.check(
                     reading.policies().get(), reading.parameters().get().ids()));
+            problems.addAll(PolicyLints.of(
+                    reading.policies().get(), reading.parameters().get(), world(reading)));
             problems.addAll(PolicyTestFiles.read(ruleFolders, reading.policies().get(), Vocabulary.builtIn())
                     .problems());
         }
         return problems.stream().sorted().distinct().toList();
+    }
+
+    /** All that is on file and may hold on its day; only the givens if the facts cannot be read. */
+    private static World world(Reading reading) {
+        FactBase facts =
+                reading.facts().orElseGet(() -> new FactBase(List.of(), List.of(), new TreeMap<>(), Optional.empty()));
+        LocalDate day = asOf(facts);
+        return new Worlds(facts, reading.parameters().orElseThrow(), day, day).ceiling();
     }
 
     /**
@@ -208,8 +219,11 @@ public final class Interlock {
     }
 
     private LocalDate asOf(Query query) {
-        return query.asOf()
-                .or(facts::asOf)
+        return query.asOf().orElseGet(() -> asOf(facts));
+    }
+
+    private static LocalDate asOf(FactBase facts) {
+        return facts.asOf()
                 .or(() -> facts.assertions().stream().map(a -> a.asserted()).max(LocalDate::compareTo))
                 .orElse(LocalDate.EPOCH);
     }

@@ -53,6 +53,14 @@ final class Consequence {
             String message,
             @Nullable String help) {}
 
+    /**
+     * A value that must be known.
+     *
+     * @param expression the variable, or the field of one
+     */
+    record Demand(String expression, int at, int length, String why) {}
+
+    private final List<Demand> demands = new ArrayList<>();
     private final String text;
     private final SortedSet<String> conclusions = new TreeSet<>();
     private final List<String> roles = new ArrayList<>();
@@ -94,6 +102,21 @@ final class Consequence {
     /** The variables it uses, and where each is first used. */
     Map<String, Integer> variables() {
         return variables;
+    }
+
+    /** The variables and fields of variables that must be known. */
+    List<Demand> demands() {
+        return List.copyOf(demands);
+    }
+
+    /** Notes that an expression must be known, if it is a variable or a field of one. */
+    private void demand(Expression e, String why) {
+        Expression scope =
+                e instanceof MethodCallExpr call && field(e) ? call.getScope().orElse(e) : e;
+        String read = e.toString().replace("()", "");
+        if (scope instanceof NameExpr || field(scope)) {
+            demands.add(new Demand(read, start(e), Math.max(1, e.toString().length()), why));
+        }
     }
 
     /** What in it may not stand there. */
@@ -205,6 +228,7 @@ final class Consequence {
         for (Expression party : arguments.subList(2, arguments.size())) {
             if (party instanceof NameExpr name && name.getNameAsString().startsWith("$")) {
                 roles.add(name.getNameAsString().substring(1));
+                demand(name, "a signal needs its parties");
                 variable(name);
             } else {
                 refuse(
@@ -276,6 +300,11 @@ final class Consequence {
                             + made.getArguments().size(),
                     "its fields are " + String.join(", ", fields));
         }
+        for (int i = 0; i < Math.min(fields.size(), made.getArguments().size()); i++) {
+            if (!Nullness.of(kind, fields.get(i))) {
+                demand(made.getArgument(i), "`" + kind + "` needs its `" + fields.get(i) + "`");
+            }
+        }
         made.getArguments().forEach(this::expression);
     }
 
@@ -295,6 +324,8 @@ final class Consequence {
         } else if (e instanceof EnclosedExpr enclosed) {
             expression(enclosed.getInner());
         } else if (e instanceof BinaryExpr binary) {
+            demand(binary.getLeft(), "nothing can be reckoned with it then");
+            demand(binary.getRight(), "nothing can be reckoned with it then");
             expression(binary.getLeft());
             expression(binary.getRight());
         } else if (e instanceof FieldAccessExpr constant

@@ -65,6 +65,7 @@ final class PolicyReader {
         ClauseText parts = new ClauseText(text, clause.start(), clause.end(), clause.name());
         if (!parts.flaws().isEmpty()) {
             parts.flaws().forEach(f -> page.error(f.code(), f.at(), f.length(), f.message(), f.help()));
+            BrokenClause.names(page, text, clause.start(), clause.end(), ids);
             return;
         }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
@@ -76,6 +77,7 @@ final class PolicyReader {
         }
         if (parser.hasErrors() || tree == null || tree.getRules().size() != 1) {
             syntaxErrors(parser, clause);
+            BrokenClause.names(page, text, clause.start(), clause.end(), ids);
             return;
         }
         RuleDescr rule = tree.getRules().get(0);
