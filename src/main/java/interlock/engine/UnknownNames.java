@@ -89,7 +89,9 @@ final class UnknownNames {
                             .filter(f -> f.type() == Field.Type.MONEY || f.type() == Field.Type.SHARE)
                             .forEach(f -> known.add(f.name())));
         } else if (kind.equals("Claim") && field.equals("qualifier")) {
-            Arrays.stream(Qualifier.values()).map(Enum::name).forEach(known::add);
+            for (Qualifier qualifier : Qualifier.values()) {
+                known.add(qualifier.name());
+            }
         } else if (kind.equals("Signal") && field.equals("grade")) {
             rules.clauses().stream()
                     .map(c -> c.clause().grade())
