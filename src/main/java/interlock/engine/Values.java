@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,7 +74,7 @@ final class Values {
     }
 
     /** Each number, and one below, between and above them. */
-    private static List<Object> between(TreeSet<BigDecimal> numbers) {
+    private static List<Object> between(NavigableSet<BigDecimal> numbers) {
         List<Object> values = new ArrayList<>();
         if (numbers.isEmpty()) {
             return values;
