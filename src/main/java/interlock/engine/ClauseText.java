@@ -215,13 +215,26 @@ final class ClauseText {
 
     private boolean holdsPatterns(int bracket) {
         if (belongsToAWord(bracket)) {
-            return false;
+            String word = text.substring(0, bracket).stripTrailing();
+            word = word.substring(word.length() - wordLength(word));
+            // Of a word that is nothing here, nothing can be told of its bracket either.
+            return !Shelf.KINDS.containsKey(word)
+                    && !Functions.NAMES.contains(word)
+                    && !GatheringReader.GATHERERS.contains(word);
         }
         // One that holds a comparison is in the wrong place or one too many.
         String inside = text.substring(bracket + 1, end).stripLeading();
         return inside.isEmpty()
                 || !Character.isLowerCase(inside.charAt(0))
                 || inside.matches("(?s)(not|exists|accumulate)\\b.*");
+    }
+
+    private static int wordLength(String before) {
+        int length = 0;
+        while (length < before.length() && Character.isJavaIdentifierPart(before.charAt(before.length() - 1 - length))) {
+            length++;
+        }
+        return length;
     }
 
     /** Whether a sign stands in the conditions, and in no bracket but such as hold patterns. */
