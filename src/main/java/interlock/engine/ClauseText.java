@@ -231,7 +231,8 @@ final class ClauseText {
 
     private static int wordLength(String before) {
         int length = 0;
-        while (length < before.length() && Character.isJavaIdentifierPart(before.charAt(before.length() - 1 - length))) {
+        while (length < before.length()
+                && Character.isJavaIdentifierPart(before.charAt(before.length() - 1 - length))) {
             length++;
         }
         return length;
