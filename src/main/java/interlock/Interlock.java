@@ -10,6 +10,7 @@ import interlock.engine.Dependencies;
 import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
+import interlock.engine.PolicyLints;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.World;
@@ -100,6 +101,7 @@ public final class Interlock {
             problems.addAll(PolicyCompiler.check(
                     reading.policies().get(), reading.parameters().get().ids()));
             PolicySet policies = reading.policies().get();
+            problems.addAll(PolicyLints.of(policies, reading.parameters().get(), world(reading)));
             // Tests of a kind whose declaration is broken could only repeat that.
             if (problems.stream().noneMatch(PolicyFiles::ofVocabulary)) {
                 problems.addAll(PolicyTestFiles.read(ruleFolders, policies, policies.vocabulary())
@@ -107,6 +109,14 @@ public final class Interlock {
             }
         }
         return problems.stream().sorted().distinct().toList();
+    }
+
+    /** All that is on file and may hold on its day; only the givens if the facts cannot be read. */
+    private static World world(Reading reading) {
+        FactBase facts =
+                reading.facts().orElseGet(() -> new FactBase(List.of(), List.of(), new TreeMap<>(), Optional.empty()));
+        LocalDate day = asOf(facts);
+        return new Worlds(facts, reading.parameters().orElseThrow(), day, day).ceiling();
     }
 
     /**
@@ -266,8 +276,11 @@ public final class Interlock {
     }
 
     private LocalDate asOf(Query query) {
-        return query.asOf()
-                .or(facts::asOf)
+        return query.asOf().orElseGet(() -> asOf(facts));
+    }
+
+    private static LocalDate asOf(FactBase facts) {
+        return facts.asOf()
                 .or(() -> facts.assertions().stream().map(a -> a.asserted()).max(LocalDate::compareTo))
                 .orElse(LocalDate.EPOCH);
     }

@@ -91,7 +91,6 @@ final class HouseTest {
      */
     private static final Set<String> MOVING = Set.of(
             "interlock.engine.ClauseText.position",
-            "interlock.engine.PolicyReader$ClauseReader.existing",
             "interlock.fact.Findings.errors",
             "interlock.json.CsvTable$Scanner.position",
             "interlock.json.JsonReader.depth",

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ record Condition(
             "soundslike",
             "str",
             "this");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
     private static final Pattern BINDING = Pattern.compile("^\\s*(\\$\\w+)\\s*:(?!=)\\s*(.*)$", Pattern.DOTALL);
     private static final Pattern COMPARISON = Pattern.compile(
             "^\\s*([a-z]\\w*(?:\\.\\w+)*)\\s*(==|!=|>=|<=|>|<|not\\s+contains\\b|not\\s+memberOf\\b|not\\s+in\\b|contains\\b|memberOf\\b|in\\b)\\s*([^&|]+?)\\s*$",
@@ -76,6 +79,51 @@ record Condition(
         return text.contains("(") || text.matches("(?s).*[\"'][^\"']*[|&][^\"']*[\"'].*")
                 ? List.of(of(text))
                 : Arrays.stream(text.split("\\|\\||&&")).map(Condition::of).toList();
+    }
+
+    /** A text with its quoted passages made blank, so that each place stays what it is. */
+    static String blanked(String text) {
+        return QUOTED.matcher(text).replaceAll(m -> " ".repeat(m.group().length()));
+    }
+
+    /** A constraint cut at a sign that stands outside of brackets and quotes: each part by the place where it begins. */
+    static SortedMap<Integer, String> split(String text, String sign) {
+        String plain = blanked(text);
+        SortedMap<Integer, String> parts = new TreeMap<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0 && plain.startsWith(sign, i)) {
+                part(parts, text, from, i);
+                from = i + sign.length();
+            }
+        }
+        part(parts, text, from, text.length());
+        return parts;
+    }
+
+    private static void part(SortedMap<Integer, String> parts, String text, int from, int to) {
+        String part = text.substring(from, to);
+        parts.put(from + part.length() - part.stripLeading().length(), part.strip());
+    }
+
+    /** Whether what is compared with is text in quotes. */
+    static boolean quoted(@Nullable String operand) {
+        return operand != null && (operand.startsWith("\"") || operand.startsWith("'"));
+    }
+
+    /** What stands behind the operator, without quotes and without the home of a name. */
+    static @Nullable Object literal(@Nullable String operand) {
+        if (operand == null || operand.startsWith("$")) {
+            return operand;
+        }
+        if (quoted(operand)) {
+            return operand.substring(1, operand.length() - 1);
+        }
+        int dot = operand.lastIndexOf('.');
+        return Character.isUpperCase(operand.charAt(0)) && dot > 0 ? operand.substring(dot + 1) : operand;
     }
 
     private static List<Token> tokens(String text, int shift) {

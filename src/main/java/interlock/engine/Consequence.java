@@ -52,6 +52,14 @@ final class Consequence {
             String message,
             @Nullable String help) {}
 
+    /**
+     * A value that must be known.
+     *
+     * @param expression the variable, or the field of one
+     */
+    record Demand(String expression, int at, int length, String why) {}
+
+    private final List<Demand> demands = new ArrayList<>();
     private final String text;
     private final Shelf shelf;
     private final SortedSet<String> conclusions = new TreeSet<>();
@@ -97,6 +105,21 @@ final class Consequence {
         return variables;
     }
 
+    /** The variables and fields of variables that must be known. */
+    List<Demand> demands() {
+        return List.copyOf(demands);
+    }
+
+    /** Notes that an expression must be known, if it is a variable or a field of one. */
+    private void demand(Expression e, String why) {
+        Expression scope =
+                e instanceof MethodCallExpr call && field(e) ? call.getScope().orElse(e) : e;
+        String read = e.toString().replace("()", "");
+        if (scope instanceof NameExpr || field(scope)) {
+            demands.add(new Demand(read, start(e), Math.max(1, e.toString().length()), why));
+        }
+    }
+
     /** What in it may not stand there. */
     List<Refusal> refusals() {
         return List.copyOf(refusals);
@@ -119,7 +142,7 @@ final class Consequence {
                     first.start(),
                     first.group().length(),
                     "`" + first.group() + "`: " + ONLY_VERBS,
-                    DidYouMean.asked(first.group(), Functions.VERBS).orElse(null)));
+                    instead(first.group())));
             return;
         }
         String done = text.substring(statement, Math.min(text.length(), last + 1));
@@ -132,12 +155,33 @@ final class Consequence {
         int behind = last + token.map(t -> t.getText().length()).orElse(0);
         Matcher next = Pattern.compile("[\\w$]+|\\S").matcher(text);
         boolean found = behind <= text.length() && next.find(behind);
+        int line = found ? text.lastIndexOf('\n', next.start()) : -1;
+        String above = line < 0 ? "" : text.substring(0, line).stripTrailing();
+        if (found
+                && line >= 0
+                && text.substring(line + 1, next.start()).isBlank()
+                && !above.matches("(?s).*[,;(]|\\s*")) {
+            refusals.add(new Refusal(
+                    "IL122",
+                    above.length() - 1,
+                    1,
+                    "something is missing between this and `" + next.group() + "` on the next line",
+                    "look for a missing comma or bracket at the end of this line"));
+            return;
+        }
         refusals.add(new Refusal(
                 "IL122",
                 found ? next.start() : last,
                 found ? next.group().length() : 1,
                 found ? "`" + next.group() + "` is not expected here" : "the clause ends too soon",
                 "look for a missing bracket, comma or semicolon"));
+    }
+
+    /** What to write instead of a word that is no verb. */
+    private static @Nullable String instead(String word) {
+        return DidYouMean.nearest(word, Functions.VERBS)
+                .map(w -> "did you mean `" + w + "`?")
+                .orElse(Instead.ofVerb(word).isEmpty() ? null : Instead.ofVerb(word));
     }
 
     private void statement(Statement statement) {
@@ -148,8 +192,7 @@ final class Consequence {
             String help = statement.isExpressionStmt()
                             && statement.asExpressionStmt().getExpression() instanceof MethodCallExpr called
                             && called.getScope().isEmpty()
-                    ? DidYouMean.asked(called.getNameAsString(), Functions.VERBS)
-                            .orElse(null)
+                    ? instead(called.getNameAsString())
                     : null;
             refuse(statement, ONLY_VERBS, help);
             return;
@@ -181,11 +224,12 @@ final class Consequence {
         if (points(arguments.get(1))) {
             expression(arguments.get(1));
         } else {
-            refuse(arguments.get(1), "the second argument of `raise` is points", "write `points( \"…\", 10 )`");
+            notPoints(arguments.get(1));
         }
         for (Expression party : arguments.subList(2, arguments.size())) {
             if (party instanceof NameExpr name && name.getNameAsString().startsWith("$")) {
                 roles.add(name.getNameAsString().substring(1));
+                demand(name, "a signal needs its parties");
                 variable(name);
             } else {
                 refuse(
@@ -194,6 +238,31 @@ final class Consequence {
                         "bind the party in `when`, as in `$party : investor`");
             }
         }
+    }
+
+    private void notPoints(Expression e) {
+        if (e instanceof MethodCallExpr call) {
+            String name = call.getNameAsString();
+            if (call.getScope().isPresent() && ON_POINTS.contains(name)) {
+                notPoints(call.getScope().get());
+                return;
+            }
+            boolean first = call.getScope().isEmpty();
+            Set<String> known = first ? Set.of("points") : ON_POINTS;
+            if (!known.contains(name)) {
+                add(
+                        "IL123",
+                        call.getName(),
+                        "`" + name + "`: "
+                                + (first
+                                        ? "the second argument of `raise` is points"
+                                        : "points are not added to in this way"),
+                        DidYouMean.help(
+                                name, known, "write `points( \"…\", 10 ).and( \"…\", 5 ).lacking( \"…\", $ids )`"));
+                return;
+            }
+        }
+        refuse(e, "the second argument of `raise` is points", "write `points( \"…\", 10 )`");
     }
 
     private static boolean points(Expression e) {
@@ -232,6 +301,11 @@ final class Consequence {
                             + made.getArguments().size(),
                     "its fields are " + String.join(", ", fields));
         }
+        for (int i = 0; i < Math.min(fields.size(), made.getArguments().size()); i++) {
+            if (!Nullness.of(shelf, kind, fields.get(i))) {
+                demand(made.getArgument(i), "`" + kind + "` needs its `" + fields.get(i) + "`");
+            }
+        }
         made.getArguments().forEach(this::expression);
     }
 
@@ -251,6 +325,8 @@ final class Consequence {
         } else if (e instanceof EnclosedExpr enclosed) {
             expression(enclosed.getInner());
         } else if (e instanceof BinaryExpr binary) {
+            demand(binary.getLeft(), "nothing can be reckoned with it then");
+            demand(binary.getRight(), "nothing can be reckoned with it then");
             expression(binary.getLeft());
             expression(binary.getRight());
         } else if (e instanceof FieldAccessExpr constant

@@ -15,7 +15,7 @@ import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Records;
-import interlock.vocabulary.Vocabulary;
+import interlock.vocabulary.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,6 +50,7 @@ public final class Dependencies {
 
     private final Map<String, List<Skeleton>> concluding = new TreeMap<>();
     private final List<Skeleton> raising = new ArrayList<>();
+    private final Shelf shelf;
     private final Map<String, Atoms> atoms = new HashMap<>();
     private final Slice everything;
 
@@ -58,6 +59,7 @@ public final class Dependencies {
      * @param givens everything that is given in some world
      */
     public Dependencies(CompiledPolicies policies, Collection<Fact> facts, Collection<Given> givens) {
+        this.shelf = new Shelf(policies.policies().vocabulary());
         for (Skeleton skeleton : policies.skeletons()) {
             for (Head head : skeleton.heads()) {
                 concluding.computeIfAbsent(head.kind(), k -> new ArrayList<>()).add(skeleton);
@@ -166,8 +168,7 @@ public final class Dependencies {
             Map<String, List<Integer>> index = new HashMap<>();
             boolean varies = !atoms.isEmpty()
                     && atoms.get(0).item() instanceof Fact fact
-                    && Vocabulary.builtIn()
-                            .kindOf(fact)
+                    && Kind.of(fact)
                             .field(field)
                             .filter(f -> f.type() == Field.Type.MONEY)
                             .isPresent();
@@ -288,7 +289,7 @@ public final class Dependencies {
             }
             @Nullable Map<String, Set<String>> found = match(clause, scope, answer);
             if (found != null) {
-                for (String field : Shelf.fieldsOf(goal.kind())) {
+                for (String field : shelf.fieldsOf(goal.kind())) {
                     @Nullable Set<String> possible = possible(found, values.get(field));
                     if (possible == null) {
                         answer.values.put(field, null);
@@ -312,7 +313,7 @@ public final class Dependencies {
                 values.put("pack", new Constant(clause.pack()));
                 values.put("grade", new Constant(clause.grade() == null ? Skeleton.UNKNOWN : clause.grade()));
             } else {
-                List<String> fields = Shelf.fieldsOf(head.kind());
+                List<String> fields = shelf.fieldsOf(head.kind());
                 for (int i = 0; i < fields.size() && i < head.values().size(); i++) {
                     values.put(fields.get(i), head.values().get(i));
                 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ public final class PolicyCompiler {
         List<ClauseShape> shapes = shapes(readers);
         Strata strata = Strata.of(shapes);
         if (!strata.cycle().isEmpty()) {
-            problems.add(cycle(policies, strata.cycle()));
+            problems.addAll(Ring.drawn(clauses(readers), strata.cycle()));
         } else if (!shapes.isEmpty()) {
             problems.addAll(secondOpinion(policies, shapes, strata));
         }
@@ -104,7 +105,7 @@ public final class PolicyCompiler {
         List<ClauseShape> shapes = shapes(readers);
         Strata strata = Strata.of(shapes);
         if (problems.isEmpty() && !strata.cycle().isEmpty()) {
-            problems.add(cycle(policies, strata.cycle()));
+            problems.addAll(Ring.drawn(clauses(readers), strata.cycle()));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -133,7 +134,7 @@ public final class PolicyCompiler {
         policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
         Shelf shelf = new Shelf(policies.vocabulary());
         return policies.policies().stream()
-                .map(p -> new PolicyReader(p, shelf, parameterIds, ids))
+                .map(p -> new PolicyReader(p, new ClauseDraft.Ids(shelf, parameterIds, ids)))
                 .toList();
     }
 
@@ -144,17 +145,8 @@ public final class PolicyCompiler {
                 .toList();
     }
 
-    private static Diagnostic cycle(PolicySet policies, List<String> cycle) {
-        String first = cycle.get(0);
-        String message = "these clauses wait for one another: " + String.join(" <- ", cycle);
-        String help = "a clause may not deny or count what depends on its own conclusion";
-        return policies.policies().stream()
-                .flatMap(p -> p.clauses().stream()
-                        .filter(c -> (p.id() + ": " + c.name()).equals(first))
-                        .map(c -> Diagnostic.error("IL140", new Location(p.file(), c.line(), 1, 4), message, help)
-                                .withSnippet(line(p, c.line()))))
-                .findFirst()
-                .orElseGet(() -> Diagnostic.error("IL140", Location.ofFile(first), message, help));
+    private static List<ReadClause> clauses(Collection<PolicyReader> readers) {
+        return readers.stream().flatMap(r -> r.clauses().stream()).toList();
     }
 
     private static @Nullable String line(Policy policy, int number) {
@@ -296,7 +288,7 @@ public final class PolicyCompiler {
             Clause clause = policy.clause(start.getValue().clause()).orElseThrow();
             if (behindThen) {
                 int then =
-                        new ClauseText(policy.source(), clause.start(), clause.end(), clause.name()).consequenceStart()
+                        new ClauseText(policy.source(), clause.start(), clause.end(), clause.name(), Set.of()).consequenceStart()
                                 - "then".length();
                 String before = policy.source().substring(0, then);
                 int row = (int) before.chars().filter(c -> c == '\n').count() + 1;

@@ -56,6 +56,10 @@ final class Shelf {
         this.names = Collections.unmodifiableMap(constants);
     }
 
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
     /** The record of each kind, by name. */
     Map<String, Class<?>> kinds() {
         return kinds;

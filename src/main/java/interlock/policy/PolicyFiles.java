@@ -50,6 +50,16 @@ public final class PolicyFiles {
             "function interlock.policy.dsl.Verbs.*");
 
     private static final List<String> KEYWORDS = List.of("package", "import", "rule");
+    /** What stands outside of clauses in other rules, and what an author of a policy writes instead. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("global", "a threshold is a parameter: match `Parameter( id == …, $x : value )`"),
+            Map.entry(
+                    "function",
+                    "`./interlock vocabulary` lists the functions; conclude what else is needed in a clause"),
+            Map.entry("query", "write it as a clause that concludes, and match what it concludes"),
+            Map.entry("declare", "a kind of fact is declared in `rules/vocabulary/`, not in a policy"),
+            Map.entry("dialect", "there is one language behind `then`: `raise` and `conclude`; remove it"),
+            Map.entry("unit", "a policy belongs to the folder it lies in; remove it"));
 
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<String, Policy> policies = new TreeMap<>();
@@ -231,7 +241,10 @@ public final class PolicyFiles {
                             stray.text().length()),
                     "`" + stray.text() + "` is not expected here",
                     DidYouMean.help(
-                            stray.text(), KEYWORDS, "outside of its clauses a policy has a package and imports"));
+                            stray.text(),
+                            KEYWORDS,
+                            INSTEAD.getOrDefault(
+                                    stray.text(), "outside of its clauses a policy has a package and imports")));
         }
         for (PolicyScanner.Word imported : scan.imports()) {
             if (!IMPORTS.contains(imported.text())) {
@@ -285,7 +298,7 @@ public final class PolicyFiles {
                         "IL115",
                         meant
                                 ? new Location(file, scan.line(rule.last()), scan.column(rule.last()), last.length())
-                                : at,
+                                : behind(file, scan, rule),
                         meant ? "`" + last + "` is not expected here" : "the clause `" + rule.name() + "` has no `end`",
                         meant ? "did you mean `end`?" : "close it with `end`",
                         meant ? null : inserted(scan, scan.behind(rule), "\nend"));
@@ -313,6 +326,17 @@ public final class PolicyFiles {
                     doc.description()));
         }
         return clauses;
+    }
+
+    /** Where the end of a clause is missing: the empty line behind its last, or that last one. */
+    private Location behind(String file, PolicyScanner scan, Rule rule) {
+        List<String> all = lines.getOrDefault(file, List.of());
+        int last = scan.line(rule.last());
+        if (last < all.size() && all.get(last).isBlank()) {
+            return new Location(file, last + 1, 1, 1);
+        }
+        int length = last <= all.size() ? all.get(last - 1).stripTrailing().length() : 1;
+        return new Location(file, last, Math.max(1, length), 1);
     }
 
     private void checkPackage(String id, String file, String source, PolicyScanner scan) {

@@ -1,0 +1,30 @@
+package interlock.engine;
+
+import interlock.diagnostic.Diagnostic;
+import interlock.fact.World;
+import interlock.parameter.ParameterSet;
+import interlock.policy.PolicySet;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Looks a rule set over for what can be run and is hardly meant; only {@code check} asks for it. */
+public final class PolicyLints {
+    private PolicyLints() {}
+
+    /**
+     * Warnings about the clauses that can be read, sorted.
+     *
+     * @param world what is on file on the day, every fact that may hold included
+     */
+    public static List<Diagnostic> of(PolicySet policies, ParameterSet parameters, World world) {
+        SortedSet<String> ids = new TreeSet<>();
+        policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
+        Shelf shelf = new Shelf(policies.vocabulary());
+        List<ReadClause> clauses = policies.policies().stream()
+                .flatMap(p -> new PolicyReader(p, new ClauseDraft.Ids(shelf, parameters.ids(), ids)).clauses().stream())
+                .toList();
+        RuleSet rules = RuleSet.of(clauses, parameters, world);
+        return Lint.ALL.stream().flatMap(l -> l.in(rules)).sorted().distinct().toList();
+    }
+}

@@ -1,0 +1,46 @@
+package interlock.engine;
+
+import interlock.diagnostic.Diagnostic;
+import interlock.engine.ReadClause.PatternRead;
+import interlock.vocabulary.Derived;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Kinds that a clause must match and that nothing provides: neither the facts on file nor any clause. */
+final class UnprovidedKinds {
+    /** What is worked out before any policy runs, and signals, of which a policy may be the first reader. */
+    private static final Set<String> GIVEN = Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Signal");
+
+    private UnprovidedKinds() {}
+
+    static Stream<Diagnostic> in(RuleSet rules) {
+        Set<String> told = new TreeSet<>();
+        return rules.clauses().stream()
+                .flatMap(c -> c.matched().stream()
+                        .filter(p -> !p.listed() && !GIVEN.contains(p.kind()))
+                        .filter(p -> missing(rules, p))
+                        .filter(p -> told.add(c.policy().id() + " " + p.kind()))
+                        .map(p -> RuleSet.warning(
+                                c,
+                                "IL163",
+                                p.at(),
+                                p.kind().length(),
+                                conclusion(p)
+                                        ? "no clause concludes `" + p.kind() + "`, so this clause cannot fire"
+                                        : "there is no `" + p.kind() + "` among the facts, so this clause cannot fire",
+                                conclusion(p)
+                                        ? "conclude it in a clause, or match facts"
+                                        : "add such a fact, or leave the clause for when there is one")));
+    }
+
+    private static boolean missing(RuleSet rules, PatternRead pattern) {
+        return rules.of(pattern.kind()).isEmpty()
+                && (conclusion(pattern) ? !rules.concluded(pattern.kind()) : rules.stocked());
+    }
+
+    private static boolean conclusion(PatternRead pattern) {
+        Class<?> kind = pattern.shelf().kinds().get(pattern.kind());
+        return kind != null && Derived.class.isAssignableFrom(kind);
+    }
+}
