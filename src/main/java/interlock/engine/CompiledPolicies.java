@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.engine.sandbox.TextGate.Matched;
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
@@ -16,12 +18,20 @@ public final class CompiledPolicies {
     private final List<ClauseShape> shapes;
     private final ClauseBook book;
     private final KieBase base;
+    private final SortedMap<String, List<Matched>> patterns;
 
-    CompiledPolicies(PolicySet policies, List<ClauseShape> shapes, ClauseBook book, KieBase base) {
+    /** @param patterns what each rule matches, with the lines of its file */
+    CompiledPolicies(
+            PolicySet policies,
+            List<ClauseShape> shapes,
+            ClauseBook book,
+            KieBase base,
+            SortedMap<String, List<Matched>> patterns) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
         this.base = base;
+        this.patterns = patterns;
     }
 
     /** The policies as their files give them. */
