@@ -19,13 +19,22 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final Inputs inputs = new Inputs();
 
+    @Mixin
+    private final Limits.OfTime limits = new Limits.OfTime();
+
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        List<Diagnostic> problems = Interlock.check(inputs.factFolders(), inputs.ruleFolders());
+        List<Diagnostic> problems;
+        Watchdog watchdog = limits.watch(terminal);
+        try {
+            problems = Interlock.check(inputs.factFolders(), inputs.ruleFolders());
+        } finally {
+            watchdog.close();
+        }
         if (problems.isEmpty()) {
             terminal.print("no problems\n");
             return ExitCode.DONE.code;

@@ -19,13 +19,22 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "POLICY", description = "only the tests of these policies")
     private @Nullable List<String> policies;
 
+    @Mixin
+    private final Limits.OfTime limits = new Limits.OfTime();
+
     TestCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        List<TestResult> all = Interlock.test(inputs.folders());
+        List<TestResult> all;
+        Watchdog watchdog = limits.watch(terminal);
+        try {
+            all = Interlock.test(inputs.folders());
+        } finally {
+            watchdog.close();
+        }
         List<TestResult> results = policies == null
                 ? all
                 : all.stream().filter(r -> policies.contains(r.policy())).toList();

@@ -398,8 +398,12 @@ public final class PolicyCompiler {
         SortedMap<String, List<TextGate.Matched>> patterns(PolicySet policies, TextGate.Verdict verdict) {
             SortedMap<String, List<TextGate.Matched>> patterns = new TreeMap<>();
             for (TextGate.Clause rule : verdict.clauses()) {
-                ClauseShape shape = starts.getOrDefault(rule.line(), starts.firstEntry().getValue());
-                int first = policies.policy(shape.policy()).flatMap(p -> p.clause(shape.clause())).orElseThrow().line();
+                ClauseShape shape =
+                        starts.getOrDefault(rule.line(), starts.firstEntry().getValue());
+                int first = policies.policy(shape.policy())
+                        .flatMap(p -> p.clause(shape.clause()))
+                        .orElseThrow()
+                        .line();
                 patterns.put(
                         rule.name(),
                         rule.patterns().stream()

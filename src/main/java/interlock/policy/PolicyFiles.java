@@ -37,6 +37,9 @@ public final class PolicyFiles {
             Set.of("title", "version", "level", "says", "reference", "falsepositive", "grade");
     private static final Set<String> CLAUSE_TAGS = Set.of("grade", "level", "says");
     private static final Set<String> REPEATED_TAGS = Set.of("reference", "falsepositive");
+    /** Where programs have their names, which a policy is not to be taken for. */
+    private static final Set<String> FOREIGN_PACKS = Set.of("interlock", "java", "javax", "jdk", "sun");
+
     private static final Set<String> IMPORTS = Set.of(
             "interlock.vocabulary.Fact.*",
             "interlock.vocabulary.Derived.*",
@@ -296,6 +299,14 @@ public final class PolicyFiles {
     private void checkPackage(String id, String file, String source, PolicyScanner scan) {
         String expected = id.replace('/', '.').replace('-', '_');
         @Nullable String found = scan.packageName();
+        if (FOREIGN_PACKS.contains(id.split("/", 2)[0]) && found != null) {
+            int at = source.indexOf(found, scan.packageStart());
+            problem(
+                    "IL156",
+                    new Location(file, scan.line(at), scan.column(at), found.length()),
+                    "no policy may lie in a pack called `" + id.split("/", 2)[0] + "`",
+                    "name the pack after its subject, such as `conflict`");
+        }
         if (found == null) {
             problem(
                     "IL112",

@@ -12,11 +12,16 @@ import interlock.engine.sandbox.Bytecode;
 import interlock.engine.sandbox.ClassGate;
 import interlock.engine.sandbox.Words;
 import interlock.policy.PolicyFiles;
+import interlock.vocabulary.Range;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +89,12 @@ final class AttacksTest {
                 String text = bare(attack);
                 for (Build build : Build.values()) {
                     assertThatThrownBy(() -> PolicyCompiler.build(text, build))
-                            .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.diagnostics())
-                                    .isNotEmpty()
-                                    // Refused by a gate, and not for being no program.
-                                    .allMatch(d -> d.code().matches("IL15[0-4]")));
+                            .isInstanceOfSatisfying(
+                                    InvalidInput.class,
+                                    e -> assertThat(e.diagnostics())
+                                            .isNotEmpty()
+                                            // Refused by a gate, and not for being no program.
+                                            .allMatch(d -> d.code().matches("IL15[0-4]")));
                 }
                 assertNothingRan();
             }));
@@ -141,8 +148,8 @@ final class AttacksTest {
                         "string-repetition")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     String text = bare(ATTACKS.resolve(name + ".drl"));
-                    Map<String, SortedSet<String>> classic = ClassGate.forbidden(
-                            Bytecode.of(ungated(text).getKnowledgePackages()), Words.builtIn());
+                    Map<String, SortedSet<String>> classic =
+                            ClassGate.forbidden(Bytecode.of(ungated(text).getKnowledgePackages()), Words.builtIn());
                     assertThat(classic).isNotEmpty();
                     assertThat(ClassGate.forbidden(ungatedModel(text), Words.builtIn()))
                             .isNotEmpty();
@@ -160,8 +167,7 @@ final class AttacksTest {
                         "eval",
                         "from-an-expression")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    assertThat(ClassGate.forbidden(
-                                    ungatedModel(bare(ATTACKS.resolve(name + ".drl"))), Words.builtIn()))
+                    assertThat(ClassGate.forbidden(ungatedModel(bare(ATTACKS.resolve(name + ".drl"))), Words.builtIn()))
                             .isNotEmpty();
                     assertNothingRan();
                 }));
@@ -177,6 +183,90 @@ final class AttacksTest {
         for (Build build : Build.values()) {
             assertThat(PolicyCompiler.compile(shipped.policies(), ids, build)).isNotNull();
         }
+    }
+
+    /** Every comparison of every field of every kind that the reader has nothing against. */
+    @Test
+    void nothingThatMayBeWrittenIsRefused() {
+        StringBuilder clauses = new StringBuilder();
+        int number = 0;
+        for (Class<?> kind : Shelf.KINDS.values()) {
+            List<String> conditions = new ArrayList<>();
+            for (RecordComponent field : kind.getRecordComponents()) {
+                conditions.addAll(conditions(field));
+            }
+            // Their ids are looked up.
+            conditions.removeIf(
+                    c -> c.contains("a b-c") && Set.of("Parameter", "Signal").contains(kind.getSimpleName()));
+            number += conditions.size();
+            clauses.append("rule \"")
+                    .append(kind.getSimpleName())
+                    .append("\"\nwhen\n  Investment( $x : investor, $m : amount )\n  ")
+                    .append(kind.getSimpleName())
+                    .append("( ")
+                    .append(String.join(", ", conditions))
+                    .append(" )\nthen\n  raise( drools, points( \"a\", 1 ), $x );\nend\n");
+        }
+        assertThat(number).isGreaterThan(300);
+        Rules rules = new Rules(folder).raising("attack/none", clauses.toString());
+        for (Build build : Build.values()) {
+            assertThat(rules.compiled(build)).isNotNull();
+        }
+    }
+
+    private static List<String> conditions(RecordComponent field) {
+        String name = field.getName();
+        Class<?> type = field.getType();
+        if (type == String.class) {
+            return List.of(
+                    name + " == $x",
+                    name + " != \"a b-c/ä\"",
+                    name + " in ( \"a\", \"b\" )",
+                    name + " not in ( \"a\", $x )",
+                    "precedes( $x, " + name + " )",
+                    name + " == null || " + name + " != $x");
+        } else if (type == BigDecimal.class || type == Integer.class || type == int.class) {
+            List<String> all =
+                    new ArrayList<>(List.of("times( " + name + ", 2 ) > $m", "larger( " + name + ", $m ) == 3"));
+            for (String sign : List.of("==", "!=", "<", "<=", ">", ">=")) {
+                all.add(name + " " + sign + " 5");
+                all.add(name + " " + sign + " -5");
+                all.add(name + " " + sign + " $m");
+                all.add(name + " > 1 && " + name + " " + sign + " 9");
+            }
+            return all;
+        } else if (type == boolean.class) {
+            return List.of(name, name + " == true", name + " != false");
+        } else if (type == LocalDate.class) {
+            return List.of(name + " >= \"2026-01-30\"", name + " == null", name + " < \"2026-01-30\"");
+        } else if (type == Range.class) {
+            return List.of(name + ".low >= 5", name + ".high != null", name + ".low > $m");
+        } else if (type == List.class) {
+            String element = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0].getTypeName();
+            String home = element.substring(element.lastIndexOf('$') + 1);
+            String value = Shelf.names().containsKey(home)
+                    ? home + "." + Shelf.names().get(home).get(0)
+                    : "\"a\"";
+            return List.of(name + " contains " + value, name + " not contains " + value);
+        }
+        String home = type.getSimpleName();
+        return List.of(
+                name + " == " + home + "." + Shelf.names().get(home).get(0),
+                name + " != " + home + "." + Shelf.names().get(home).get(0),
+                name + " in ( " + home + "." + Shelf.names().get(home).get(0) + " )");
+    }
+
+    @Test
+    void noPolicyPretendsToBeOurs() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("rules/interlock/policy/dsl"))
+                .resolve("verbs.drl");
+        Files.writeString(
+                file,
+                Files.readString(ATTACKS.resolve("system-property.drl"))
+                        .replaceFirst("package .*;", "package interlock.policy.dsl.verbs;"));
+        assertThat(PolicyFiles.read(List.of(folder.resolve("rules"))).problems())
+                .extracting(Diagnostic::code)
+                .contains("IL156");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class References {
             org/drools/model/Index$ConstraintType EQUAL GREATER_OR_EQUAL GREATER_THAN LESS_OR_EQUAL LESS_THAN NOT_EQUAL
             org/drools/model/Model
             org/drools/model/PatternDSL
-            org/drools/model/PatternDSL$PatternDef bind expr
+            org/drools/model/PatternDSL$PatternDef bind expr passive
             org/drools/model/Rule
             org/drools/model/Rule$Attribute SALIENCE
             org/drools/model/RuleItemBuilder
@@ -76,8 +76,8 @@ final class References {
             org/drools/model/operators/MemberOfOperator INSTANCE
             org/drools/model/view/ViewItemBuilder
             org/drools/modelcompiler/CanonicalKieModuleModel
-            org/drools/modelcompiler/dsl/pattern/D accFunction accumulate alphaIndexedBy and betaIndexedBy declarationOf eval from not on or pattern rule valueOf
-            org/drools/modelcompiler/util/EvaluationUtil areNullSafeEquals equals greaterOrEqual greaterOrEqualNumbers greaterThan greaterThanNumbers lessOrEqual lessOrEqualNumbers lessThan lessThanNumbers toBigDecimal
+            org/drools/modelcompiler/dsl/pattern/D accFunction accumulate alphaIndexedBy and betaIndexedBy declarationOf eval execute exists from not on or pattern rule valueOf
+            org/drools/modelcompiler/util/EvaluationUtil areNullSafeEquals areNumbersNullSafeEquals convertDate convertDateLocal equals greaterOrEqual greaterOrEqualNumbers greaterThan greaterThanNumbers lessOrEqual lessOrEqualNumbers lessThan lessThanNumbers notEquals toBigDecimal
             org/drools/mvel/field/FieldFactory getFieldValue getInstance
             org/drools/util/DateUtils getDateFormatMask
             org/kie/api/KieServices get newKieModuleModel
@@ -111,7 +111,8 @@ final class References {
 
     private static final Pattern NUMBERED = Pattern.compile(
             "org/drools/model/(functions/(Block|Function|Predicate)[0-9]+|consequences/ConsequenceBuilder\\$_[0-9]+)");
-    private static final Pattern VOCABULARY = Pattern.compile("interlock/vocabulary/((Fact|Derived)(\\$\\w+)?|Range|Level)");
+    private static final Pattern VOCABULARY =
+            Pattern.compile("interlock/vocabulary/((Fact|Derived)(\\$\\w+)?|Range|Level)");
     private static final String VERBS = "interlock/policy/dsl/Verbs";
     private static final Set<String> OF_VALUES = Set.of("<init>", "equals", "hashCode", "compareTo");
 
@@ -131,7 +132,9 @@ final class References {
             return true;
         }
         if (owner.equals(VERBS)) {
-            return member.isEmpty() || Words.VERBS.contains(member) || words.functions().contains(member);
+            return member.isEmpty()
+                    || Words.VERBS.contains(member)
+                    || words.functions().contains(member);
         }
         if (VOCABULARY.matcher(owner).matches()) {
             return member.isEmpty()
@@ -158,7 +161,8 @@ final class References {
             String[] parts = line.strip().split(" ");
             list.put(
                     parts[0],
-                    Collections.unmodifiableSortedSet(new TreeSet<>(java.util.Arrays.asList(parts).subList(1, parts.length))));
+                    Collections.unmodifiableSortedSet(
+                            new TreeSet<>(java.util.Arrays.asList(parts).subList(1, parts.length))));
         }
         return Collections.unmodifiableSortedMap(list);
     }
