@@ -112,7 +112,7 @@ final class Untrusted {
                 "-Dfile.encoding=UTF-8",
                 "-D" + CHILD + "=true",
                 "-cp",
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .map(p -> Path.of(p).toAbsolutePath().toString())
                         .reduce((a, b) -> a + File.pathSeparator + b)
                         .orElse(""),

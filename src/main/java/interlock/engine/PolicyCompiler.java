@@ -302,7 +302,7 @@ public final class PolicyCompiler {
         Map<String, SortedSet<String>> forbidden = ClassGate.forbidden(classes, Words.builtIn());
         if (!forbidden.isEmpty()) {
             throw new InvalidInput(forbidden.values().stream()
-                    .flatMap(SortedSet::stream)
+                    .flatMap(found -> found.stream())
                     .distinct()
                     .map(reference -> Diagnostic.error(
                             "IL155",

@@ -158,7 +158,7 @@ final class References {
     private static SortedMap<String, SortedSet<String>> read(String lines) {
         SortedMap<String, SortedSet<String>> list = new TreeMap<>();
         for (String line : lines.lines().toList()) {
-            String[] parts = line.strip().split(" ");
+            String[] parts = line.strip().split(" ", -1);
             list.put(
                     parts[0],
                     Collections.unmodifiableSortedSet(
