@@ -11,6 +11,7 @@ import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
+import interlock.engine.sandbox.Gauge;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.World;
@@ -59,9 +60,24 @@ public final class Interlock {
     private final ParameterSet parameters;
     private final List<Diagnostic> warnings;
     private final FileNames names;
+    private final long mostFacts;
+    private final Gauge gauge;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
+        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge());
+    }
+
+    private Interlock(
+            FactBase facts,
+            PolicySet policies,
+            ParameterSet parameters,
+            List<Diagnostic> warnings,
+            FileNames names,
+            long mostFacts,
+            Gauge gauge) {
+        this.mostFacts = mostFacts;
+        this.gauge = gauge;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -86,6 +102,15 @@ public final class Interlock {
                 reading.problems(),
                 new FileNames(Stream.concat(factFolders.stream(), ruleFolders.stream())
                         .toList()));
+    }
+
+    /**
+     * The same, holding no more facts and conclusions than that in one world, and watched.
+     *
+     * @param watched what a watcher stops an evaluation by, and learns from where it is
+     */
+    public Interlock within(long facts, Gauge watched) {
+        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched);
     }
 
     /** What was read, put together. */
@@ -128,7 +153,8 @@ public final class Interlock {
     public Report run(Query query) {
         LocalDate asOf = asOf(query);
         LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
-        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
+        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
+                .within(mostFacts, gauge);
         Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf);
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
         Derivation floor = evaluate.apply(worlds.floor());
@@ -189,8 +215,10 @@ public final class Interlock {
     public List<String> selfCheck(Query query) {
         LocalDate asOf = asOf(query);
         Worlds worlds = new Worlds(facts, parameters, asOf, query.knownAsOf().orElse(asOf));
-        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
-        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE);
+        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
+                .within(mostFacts, gauge);
+        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE)
+                .within(mostFacts, gauge);
         List<String> lines = new ArrayList<>();
         for (World world : List.of(worlds.floor(), worlds.ceiling())) {
             lines.addAll(Engine.disagreements(

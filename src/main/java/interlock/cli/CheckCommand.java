@@ -53,6 +53,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "with --fix: show what would change, and change nothing")
     private boolean dryRun;
+    @Mixin
+    private final Limits.OfTime limits = new Limits.OfTime();
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -68,12 +70,18 @@ final class CheckCommand implements Callable<Integer> {
             throw new Lookup.NotFound("`--dry-run` shows what `--fix` would change", "give both");
         }
         checkPaths();
-        if (fix) {
-            fix();
+        List<Diagnostic> problems;
+        Watchdog watchdog = limits.watch(terminal);
+        try {
+            if (fix) {
+                fix();
+            }
+            problems = Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
+                    .filter(d -> asked(Path.of(d.at().file())))
+                    .toList();
+        } finally {
+            watchdog.close();
         }
-        List<Diagnostic> problems = Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
-                .filter(d -> asked(Path.of(d.at().file())))
-                .toList();
         terminal.print(format.of(problems));
         return problems.isEmpty() ? ExitCode.DONE.code : ExitCode.NO.code;
     }

@@ -39,7 +39,9 @@ public final class Main implements Runnable {
 
     /** Runs the program and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.standard(), arguments));
+        Terminal terminal = Terminal.standard(code -> Runtime.getRuntime().halt(code));
+        Untrusted.endWithTheParent(terminal);
+        System.exit(run(terminal, arguments));
     }
 
     /** Runs the program on some streams; the exit code. */
@@ -124,7 +126,8 @@ public final class Main implements Runnable {
         }
         if (e instanceof LimitReached limit) {
             terminal.warn("error: " + limit.getMessage());
-            terminal.warn("  help: nothing was written; `--max-firings` raises the limit");
+            terminal.warn(
+                    "  help: nothing was written; `--max-firings`, `--max-facts`, `--max-seconds`, `--max-memory` and `--max-report` raise the limits");
             return ExitCode.LIMIT.code;
         }
         terminal.warn("error: this is a bug of Interlock (" + e.getClass().getSimpleName() + ")");

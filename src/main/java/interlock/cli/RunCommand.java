@@ -8,6 +8,7 @@ import interlock.report.render.ReportText;
 import interlock.report.render.Style;
 import interlock.vocabulary.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,6 +69,16 @@ final class RunCommand implements Callable<Integer> {
                     "stop with exit code 4 when clauses fire more often than this in one world (default: ${DEFAULT-VALUE})")
     private int firings = Query.FIRINGS;
 
+    @Mixin
+    private final Limits limits = new Limits();
+
+    @Option(
+            names = "--untrusted",
+            paramLabel = "DIR",
+            description =
+                    "take rules/ and facts/ below this folder from a stranger: evaluate them in a process of its own, with a heap of its own")
+    private @Nullable Path untrusted;
+
     @Option(
             names = "--self-check",
             description = "evaluate through a second, differently built rule base as well, and compare")
@@ -79,7 +90,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Interlock interlock = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
+        if (untrusted != null) {
+            return Untrusted.run(
+                    terminal, inputs, limits, untrusted, output, Format.chosen(format, output), arguments());
+        }
+        try (Watchdog watchdog = limits.watch(terminal)) {
+            return run(watchdog);
+        }
+    }
+
+    private int run(Watchdog watchdog) {
+        Interlock interlock =
+                Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge());
         Query dated = dates.query();
         Query query = new Query(
                 dated.asOf(),
@@ -97,10 +119,28 @@ final class RunCommand implements Callable<Integer> {
         String text = Format.chosen(format, output) == Format.json
                 ? ReportJson.of(report)
                 : ReportText.of(report, output == null ? terminal.style() : Style.PLAIN);
+        limits.check(text, report);
+        // What is written is written whole.
+        watchdog.close();
         terminal.write(text, Optional.ofNullable(output));
         boolean fails = failOn != null
                 && report.signals().stream().anyMatch(s -> s.level().compareTo(failOn) >= 0);
         return fails ? ExitCode.NO.code : ExitCode.DONE.code;
+    }
+
+    /** The options of this run that a run in a process of its own gets too. */
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--max-firings", String.valueOf(firings)));
+        dates.query().asOf().ifPresent(d -> arguments.addAll(List.of("--as-of", d.toString())));
+        dates.query().knownAsOf().ifPresent(d -> arguments.addAll(List.of("--known-as-of", d.toString())));
+        Optional.ofNullable(policies).ifPresent(all -> all.forEach(p -> arguments.addAll(List.of("--policy", p))));
+        Optional.ofNullable(parties).ifPresent(all -> all.forEach(p -> arguments.addAll(List.of("--party", p))));
+        Optional.ofNullable(minLevel).ifPresent(l -> arguments.addAll(List.of("--min-level", l.name())));
+        Optional.ofNullable(failOn).ifPresent(l -> arguments.addAll(List.of("--fail-on", l.name())));
+        if (selfCheck) {
+            arguments.add("--self-check");
+        }
+        return arguments;
     }
 
     private void checkParties(Interlock interlock) {

@@ -10,26 +10,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 
 /** Where results and diagnostics go: UTF-8 with plain line breaks, whatever the machine's own charset is. */
 final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
+    private final IntConsumer end;
+    private final AtomicReference<Optional<Path>> part = new AtomicReference<>(Optional.empty());
 
+    /** Of a program that cannot be ended from outside. */
     Terminal(PrintStream out, PrintStream err, boolean interactive) {
+        this(out, err, interactive, code -> {});
+    }
+
+    /** @param end ends the program at once with a code */
+    Terminal(PrintStream out, PrintStream err, boolean interactive, IntConsumer end) {
+        this.end = end;
         this.out = out;
         this.err = err;
         this.interactive = interactive;
     }
 
     /** The standard streams; the launcher says by {@code interlock.terminal} whether results go to a terminal. */
-    static Terminal standard() {
+    static Terminal standard(IntConsumer end) {
         return new Terminal(
                 new PrintStream(
                         new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
-                Boolean.getBoolean("interlock.terminal"));
+                Boolean.getBoolean("interlock.terminal"),
+                end);
     }
 
     /** Colour on a terminal, unless NO_COLOR is set. */
@@ -47,6 +59,20 @@ final class Terminal {
     /** A diagnostic. */
     void warn(String text) {
         err.println(text);
+    }
+
+    /** Ends the program at once, whatever its threads are busy with, and leaves no half-written file behind. */
+    void end(ExitCode code) {
+        part.get().ifPresent(file -> {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                warn("error: `" + file + "` is left behind");
+            }
+        });
+        out.flush();
+        err.flush();
+        end.accept(code.code);
     }
 
     PrintStream out() {
@@ -89,11 +115,13 @@ final class Terminal {
             }
             Path beside = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            part.set(Optional.of(beside));
             try {
                 Files.writeString(beside, text, StandardCharsets.UTF_8);
                 move(beside, target);
             } finally {
                 Files.deleteIfExists(beside);
+                part.set(Optional.empty());
             }
         } catch (IOException e) {
             throw new Unwritable("`" + file.get() + "` cannot be written");

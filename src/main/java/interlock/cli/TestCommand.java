@@ -62,6 +62,8 @@ final class TestCommand implements Callable<Integer> {
         json,
         junit
     }
+    @Mixin
+    private final Limits.OfTime limits = new Limits.OfTime();
 
     TestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,7 +71,13 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TestRun run = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
+        TestRun run;
+        Watchdog watchdog = limits.watch(terminal);
+        try {
+            run = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
+        } finally {
+            watchdog.close();
+        }
         int least = minimum == null ? 0 : minimum;
         boolean covered = run.coverage().map(c -> c.reaches(least)).orElse(true);
         String text = switch (shape) {

@@ -25,6 +25,9 @@ final class WhyCommand implements Callable<Integer> {
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
 
+    @Mixin
+    private final Limits limits = new Limits();
+
     @Option(names = "--all", description = "every alternative proof as well")
     private boolean all;
 
@@ -40,7 +43,13 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Interlock interlock = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
+        try (Watchdog watchdog = limits.watch(terminal)) {
+            return why(
+                    Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge()));
+        }
+    }
+
+    private int why(Interlock interlock) {
         Report report = interlock.run(dates.query());
         List<Signal> signals = Lookup.signals(interlock, report, words);
         terminal.print(signals.stream()

@@ -1,6 +1,8 @@
 package interlock.engine;
 
 import interlock.policy.Clause;
+import interlock.engine.sandbox.Gauge;
+import interlock.engine.sandbox.TextGate.Matched;
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
 import java.util.ArrayDeque;
@@ -9,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
@@ -17,12 +21,44 @@ public final class CompiledPolicies {
     private final List<ClauseShape> shapes;
     private final ClauseBook book;
     private final KieBase base;
+    private final SortedMap<String, List<Matched>> patterns;
+    private final long mostFacts;
+    private final Gauge gauge;
 
-    CompiledPolicies(PolicySet policies, List<ClauseShape> shapes, ClauseBook book, KieBase base) {
+    /** @param patterns what each rule matches, with the lines of its file */
+    CompiledPolicies(
+            PolicySet policies,
+            List<ClauseShape> shapes,
+            ClauseBook book,
+            KieBase base,
+            SortedMap<String, List<Matched>> patterns) {
+        this(policies, shapes, book, base, patterns, Long.MAX_VALUE, new Gauge());
+    }
+
+    private CompiledPolicies(
+            PolicySet policies,
+            List<ClauseShape> shapes,
+            ClauseBook book,
+            KieBase base,
+            SortedMap<String, List<Matched>> patterns,
+            long mostFacts,
+            Gauge gauge) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
         this.base = base;
+        this.patterns = patterns;
+        this.mostFacts = mostFacts;
+        this.gauge = gauge;
+    }
+
+    /**
+     * The same, to be evaluated with no more facts and conclusions than that in a world, and watched.
+     *
+     * @param watched what a watcher stops it by
+     */
+    public CompiledPolicies within(long facts, Gauge watched) {
+        return new CompiledPolicies(policies, shapes, book, base, patterns, facts, watched);
     }
 
     /** The policies as their files give them. */
@@ -99,6 +135,27 @@ public final class CompiledPolicies {
                                 .map(Clause::grade)
                                 .orElse(null)))
                 .toList();
+    }
+
+    long mostFacts() {
+        return mostFacts;
+    }
+
+    Gauge gauge() {
+        return gauge;
+    }
+
+    /** What the rule of a clause matches, in its order, with the lines of its file. */
+    List<Matched> patterns(String rule) {
+        return patterns.getOrDefault(rule, List.of());
+    }
+
+    /** The kinds that the rule of a clause concludes. */
+    Set<String> conclusions(String rule) {
+        return shapes.stream()
+                .filter(s -> s.ruleName().equals(rule))
+                .flatMap(s -> s.conclusions().stream())
+                .collect(Collectors.toSet());
     }
 
     ClauseBook book() {

@@ -31,6 +31,9 @@ import org.kie.api.runtime.rule.ConsequenceException;
 public final class Engine {
     private static final Pattern RULE = Pattern.compile("Rule \"([^\"]+)\"");
 
+    /** How many firings go by before a limit is noticed. */
+    private static final int PORTION = 1_000;
+
     private Engine() {}
 
     /**
@@ -76,13 +79,15 @@ public final class Engine {
         try {
             Recorder recorder = new Recorder(policies.book(), givens);
             recorder.attachTo(session);
+            Whereabouts whereabouts = new Whereabouts(policies, session);
+            policies.gauge().at(whereabouts::told);
+            if (givens.size() + (long) facts.size() > policies.mostFacts()) {
+                throw new LimitReached("the limit of " + policies.mostFacts() + " facts was reached by those on file");
+            }
             givens.forEach(session::insert);
             facts.forEach(session::insert);
-            int fired = session.fireAllRules(firings);
-            if (fired >= firings && session.fireAllRules(1) > 0) {
-                throw new LimitReached("the limit of " + firings + " firings was reached, most of them by "
-                        + busiest(recorder.steps()));
-            }
+            fire(session, recorder, whereabouts, policies, firings);
+            policies.gauge().at(() -> "");
             return recorder.steps();
         } catch (ConsequenceException e) {
             throw failed(
@@ -102,6 +107,34 @@ public final class Engine {
                     .orElseThrow(() -> e);
         } finally {
             session.dispose();
+        }
+    }
+
+    /** Fires in portions, so that limits and whoever watches are looked at between them. */
+    private static void fire(
+            KieSession session, Recorder recorder, Whereabouts whereabouts, CompiledPolicies policies, int firings) {
+        int left = firings;
+        while (true) {
+            int portion = Math.min(PORTION, left);
+            int fired = session.fireAllRules(portion);
+            left -= fired;
+            if (policies.gauge().stopped().isPresent()) {
+                throw new LimitReached(policies.gauge().stopped().get() + whereabouts.firing(recorder.steps()));
+            }
+            if (session.getFactCount() > policies.mostFacts()) {
+                throw new LimitReached("the limit of " + policies.mostFacts() + " facts was reached"
+                        + whereabouts.firing(recorder.steps()));
+            }
+            if (fired < portion) {
+                return;
+            }
+            if (left == 0) {
+                if (session.fireAllRules(1) > 0) {
+                    throw new LimitReached(
+                            "the limit of " + firings + " firings was reached" + whereabouts.firing(recorder.steps()));
+                }
+                return;
+            }
         }
     }
 
@@ -125,17 +158,6 @@ public final class Engine {
     private static String firing(Step step) {
         return step.policy() + ": " + step.clause() + " ("
                 + step.premises().stream().map(Premise::key).sorted().collect(Collectors.joining(", ")) + ")";
-    }
-
-    private static String busiest(List<Step> steps) {
-        return steps.stream()
-                .collect(Collectors.groupingBy(
-                        s -> "the clause `" + s.clause() + "` of " + s.policy(), TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse("no clause");
     }
 
     private static Optional<InvalidInput> failed(CompiledPolicies policies, String rule, String message, String help) {

@@ -3,6 +3,12 @@ package interlock.engine;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
+import interlock.engine.sandbox.Bytecode;
+import interlock.engine.sandbox.ClassGate;
+import interlock.engine.sandbox.Refusal;
+import interlock.engine.sandbox.TextGate;
+import interlock.engine.sandbox.TreeGate;
+import interlock.engine.sandbox.Words;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicySet;
@@ -21,6 +27,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.compiler.compiler.DescrBuildError;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
@@ -33,8 +41,10 @@ import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
+import org.kie.api.definition.KiePackage;
 import org.kie.api.io.ResourceType;
 import org.kie.api.runtime.KieContainer;
+import org.kie.internal.builder.InternalKieBuilder;
 import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
 import org.kie.internal.builder.KnowledgeBuilderResult;
@@ -88,7 +98,16 @@ public final class PolicyCompiler {
         if (!strata.cycle().isEmpty()) {
             problems.addAll(Ring.drawn(clauses(readers), strata.cycle()));
         } else if (!shapes.isEmpty()) {
-            problems.addAll(secondOpinion(policies, shapes, strata));
+            Text text = Text.of(policies.vocabulary(), shapes, strata);
+            List<Refusal> refusals = refusals(TextGate.judge(text.drl(), Words.of(policies.vocabulary())));
+            refusals.forEach(r -> problems.add(text.refused(policies, r)));
+            // The builder gets to see only what the gate lets through.
+            Set<ClauseShape> refused = refusals.stream().flatMap(text::clause).collect(Collectors.toSet());
+            List<ClauseShape> rest =
+                    shapes.stream().filter(s -> !refused.contains(s)).toList();
+            if (!rest.isEmpty()) {
+                problems.addAll(secondOpinion(policies, rest, strata));
+            }
         }
         return problems.stream().sorted().distinct().toList();
     }
@@ -112,12 +131,50 @@ public final class PolicyCompiler {
         }
         // Drools 10.2: without this a date in a policy kills the compiler.
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
+        Words words = Words.of(policies.vocabulary());
         Text text = Text.of(policies.vocabulary(), shapes, strata);
+        TextGate.Verdict verdict = TextGate.judge(text.drl(), words);
+        List<Refusal> refusals = refusals(verdict);
+        if (!refusals.isEmpty()) {
+            throw new InvalidInput(
+                    refusals.stream().map(r -> text.refused(policies, r)).toList());
+        }
+        Text judged = new Text(verdict.text(), text.starts());
         KieBase base = switch (build) {
-            case CLASSIC -> classic(text, policies);
-            case EXECUTABLE -> executable(text, policies, shapes, strata);
+            case CLASSIC -> classic(judged, policies);
+            case EXECUTABLE -> executable(judged, policies, shapes, strata);
         };
-        return new CompiledPolicies(policies, shapes, book(policies, shapes), base);
+        return new CompiledPolicies(policies, shapes, book(policies, shapes), base, judged.patterns(policies, verdict));
+    }
+
+    /**
+     * Builds a text that no one has read or checked: whatever is wrong with it, the gates alone must find.
+     *
+     * @throws InvalidInput if a gate refuses it, or it cannot be built
+     */
+    static KieBase build(String drl, Build build) {
+        System.setProperty("drools.dateformat", "yyyy-MM-dd");
+        PolicySet none = new PolicySet(List.of(), Map.of());
+        TextGate.Verdict verdict = TextGate.judge(drl, Words.builtIn());
+        List<Refusal> refusals = refusals(verdict);
+        if (!refusals.isEmpty()) {
+            throw new InvalidInput(refusals.stream()
+                    .map(r -> Diagnostic.error(
+                            r.code(),
+                            new Location("text", r.line(), r.column(), r.word().length()),
+                            r.message(),
+                            r.help()))
+                    .toList());
+        }
+        Text text = new Text(verdict.text(), new TreeMap<>());
+        return build == Build.CLASSIC
+                ? classic(text, none)
+                : executable(text, none).orElseThrow(() -> new InvalidInput(List.of(text.problem(none, 0, false))));
+    }
+
+    /** What the gates refuse of a text, the second only where the first has let it through. */
+    private static List<Refusal> refusals(TextGate.Verdict verdict) {
+        return verdict.refusals().isEmpty() ? TreeGate.judge(verdict) : verdict.refusals();
     }
 
     /** The first line of what Drools gets: what the text below may name. */
@@ -157,7 +214,11 @@ public final class PolicyCompiler {
     private static List<Diagnostic> secondOpinion(PolicySet policies, List<ClauseShape> shapes, Strata strata) {
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
         try {
-            classic(Text.of(policies.vocabulary(), shapes, strata), policies);
+            Text text = Text.of(policies.vocabulary(), shapes, strata);
+            TextGate.Verdict verdict = TextGate.judge(text.drl(), Words.of(policies.vocabulary()));
+            if (verdict.refusals().isEmpty()) {
+                classic(new Text(verdict.text(), text.starts()), policies);
+            }
             return List.of();
         } catch (InvalidInput e) {
             return e.diagnostics();
@@ -182,8 +243,10 @@ public final class PolicyCompiler {
             }
             throw new InvalidInput(problems);
         }
+        Collection<KiePackage> packages = builder.getKnowledgePackages();
+        inspect(Bytecode.of(packages), policies);
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration(policies));
-        base.addPackages(builder.getKnowledgePackages());
+        base.addPackages(packages);
         return base;
     }
 
@@ -218,6 +281,12 @@ public final class PolicyCompiler {
             services.getRepository().removeKieModule(release);
             return Optional.empty();
         }
+        try {
+            inspect(Bytecode.of(((InternalKieBuilder) builder).getKieModuleIgnoringErrors()), policies);
+        } catch (InvalidInput e) {
+            services.getRepository().removeKieModule(release);
+            throw e;
+        }
         KieContainer container =
                 services.newKieContainer(release, policies.vocabulary().loader());
         KieBaseConfiguration configuration = configuration(policies);
@@ -225,6 +294,26 @@ public final class PolicyCompiler {
         KieBase base = container.newKieBase(configuration);
         services.getRepository().removeKieModule(release);
         return Optional.of(base);
+    }
+
+    /**
+     * The last look, at what the builder has made and before any of it is loaded.
+     *
+     * @throws InvalidInput if it refers to what no policy may use
+     */
+    private static void inspect(Map<String, byte[]> classes, PolicySet policies) {
+        Map<String, SortedSet<String>> forbidden = ClassGate.forbidden(classes, Words.of(policies.vocabulary()));
+        if (!forbidden.isEmpty()) {
+            throw new InvalidInput(forbidden.values().stream()
+                    .flatMap(found -> found.stream())
+                    .distinct()
+                    .map(reference -> Diagnostic.error(
+                            "IL175",
+                            Location.ofFile("rules"),
+                            "the policies use `" + reference + "`, which no policy may",
+                            "nothing of them was run; `./interlock check` says where what may not stand there stands"))
+                    .toList());
+        }
     }
 
     // Drools 10.2: deprecated, and yet the only way but for its internals to say where the declared kinds are found.
@@ -275,6 +364,59 @@ public final class PolicyCompiler {
                 line += (int) shape.text().chars().filter(c -> c == '\n').count() + 1;
             }
             return new Text(drl.toString(), starts);
+        }
+
+        /** The clause that a refusal is about, if it is about one. */
+        Stream<ClauseShape> clause(Refusal refusal) {
+            return Optional.ofNullable(starts.floorEntry(refusal.line())).map(Map.Entry::getValue).stream();
+        }
+
+        /** What a gate refused, where it stands in the policy. */
+        Diagnostic refused(PolicySet policies, Refusal refusal) {
+            Map.@Nullable Entry<Integer, ClauseShape> start = starts.floorEntry(refusal.line());
+            if (start == null) {
+                return Diagnostic.error(refusal.code(), Location.ofFile("rules"), refusal.message(), refusal.help());
+            }
+            Policy policy = policies.policy(start.getValue().policy()).orElseThrow();
+            Clause clause = policy.clause(start.getValue().clause()).orElseThrow();
+            int row = clause.line() + refusal.line() - start.getKey();
+            String source = String.valueOf(line(policy, row));
+            // What stands before it on its line may have been rewritten, so it is looked for.
+            int column = 0;
+            for (int at = source.indexOf(refusal.word()); at >= 0; at = source.indexOf(refusal.word(), at + 1)) {
+                if (column == 0 || Math.abs(at + 1 - refusal.column()) < Math.abs(column - refusal.column())) {
+                    column = at + 1;
+                }
+            }
+            return Diagnostic.error(
+                            refusal.code(),
+                            new Location(
+                                    policy.file(),
+                                    row,
+                                    Math.max(1, column),
+                                    Math.max(1, column == 0 ? 1 : refusal.word().length())),
+                            refusal.message(),
+                            refusal.help())
+                    .withSnippet(source);
+        }
+
+        /** What each rule matches, in its order, with the lines of the policy's file. */
+        SortedMap<String, List<TextGate.Matched>> patterns(PolicySet policies, TextGate.Verdict verdict) {
+            SortedMap<String, List<TextGate.Matched>> patterns = new TreeMap<>();
+            for (TextGate.Clause rule : verdict.clauses()) {
+                ClauseShape shape =
+                        starts.getOrDefault(rule.line(), starts.firstEntry().getValue());
+                int first = policies.policy(shape.policy())
+                        .flatMap(p -> p.clause(shape.clause()))
+                        .orElseThrow()
+                        .line();
+                patterns.put(
+                        rule.name(),
+                        rule.patterns().stream()
+                                .map(m -> new TextGate.Matched(m.kind(), first + m.line() - rule.line()))
+                                .toList());
+            }
+            return patterns;
         }
 
         /** A problem that only the builder of Drools found, at the line of the policy that it means. */

@@ -41,6 +41,8 @@ public final class PolicyFiles {
             Set.of("title", "version", "level", "says", "reference", "falsepositive", "grade");
     private static final Set<String> CLAUSE_TAGS = Set.of("grade", "level", "says");
     private static final Set<String> REPEATED_TAGS = Set.of("reference", "falsepositive");
+    /** Where programs have their names, which a policy is not to be taken for. */
+    private static final Set<String> FOREIGN_PACKS = Set.of("interlock", "java", "javax", "jdk", "sun");
     /** What a policy may import; a declaration may too, though it needs nothing of it. */
     static final Set<String> IMPORTS = Set.of(
             "interlock.vocabulary.Fact.*",
@@ -342,6 +344,14 @@ public final class PolicyFiles {
     private void checkPackage(String id, String file, String source, PolicyScanner scan) {
         String expected = id.replace('/', '.').replace('-', '_');
         @Nullable String found = scan.packageName();
+        if (FOREIGN_PACKS.contains(id.split("/", 2)[0]) && found != null) {
+            int at = source.indexOf(found, scan.packageStart());
+            problem(
+                    "IL176",
+                    new Location(file, scan.line(at), scan.column(at), found.length()),
+                    "no policy may lie in a pack called `" + id.split("/", 2)[0] + "`",
+                    "name the pack after its subject, such as `conflict`");
+        }
         if (found == null) {
             problem(
                     "IL112",

@@ -166,7 +166,9 @@ final class StrataTest {
         CompiledPolicies compiled = rules.compiled(Build.CLASSIC);
         assertThatThrownBy(() -> Engine.evaluate(Rules.world(stake("i", "a", "b", 1)), compiled, 50))
                 .isInstanceOf(LimitReached.class)
-                .hasMessage("the limit of 50 firings was reached, most of them by the clause `grows` of a/p");
+                .hasMessage(
+                        "the limit of 50 firings was reached, most of them by the clause `grows` of a/p, whose `Funding`"
+                                + " (line 11) matches what it concludes itself");
     }
 
     @Test

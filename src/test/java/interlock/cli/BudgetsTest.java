@@ -1,0 +1,191 @@
+package interlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What uses up more than it may ends with 4, says where, leaves the last good output alone and no process behind. */
+@Timeout(240)
+final class BudgetsTest {
+    private static final String HEADER = """
+            /**
+             * @title    too much
+             * @version  1.0
+             * @level    screen
+             * @says     {$a} is too much
+             */
+            package attack.too_much;
+
+            import interlock.vocabulary.Fact.*;
+            import interlock.vocabulary.Derived.*;
+            import function interlock.policy.dsl.Verbs.*;
+
+            """;
+    private static final String JOINS = HEADER + """
+            rule "all with all"
+            when
+              Company( $a : id )
+              Company( $b : id, id != $a )
+              Person( $p : id )
+              Company( $c : id, id != $b )
+              Company( id == $a, id == $b )
+            then
+              raise( drools, points( "x", 1 ), $a, $b );
+            end
+            """;
+    private static final String GROWS = HEADER + """
+            rule "begins"
+            when
+              Company( $a : id )
+            then
+              conclude( drools, new Exposure( $a, $a, plus( 1, 0 ) ) );
+            end
+
+            rule "grows"
+            when
+              $e : Exposure( $a : holder, $c : company, amount != null )
+            then
+              conclude( drools, new Exposure( $a, $c, plus( $e.amount(), 1 ) ) );
+            end
+            """;
+    private static final String QUIET = HEADER + """
+            rule "one"
+            when
+              Company( $a : id, id == "c1" )
+            then
+              raise( drools, points( "x", 1 ), $a );
+            end
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path report;
+
+    private record Ran(int exit, String err) {}
+
+    @BeforeEach
+    void write() throws IOException {
+        StringBuilder facts = new StringBuilder("asOf: 2026-01-30\nfacts:\n");
+        for (int i = 0; i < 900; i++) {
+            facts.append("  - {kind: Company, id: c").append(i).append(", name: C}\n");
+            facts.append("  - {kind: Person, id: p").append(i).append(", name: P}\n");
+        }
+        Files.createDirectories(folder.resolve("in/rules/attack"));
+        Files.createDirectories(folder.resolve("in/facts"));
+        Files.writeString(folder.resolve("in/facts/facts.yaml"), facts.toString());
+        report = folder.resolve("report.json");
+        Files.writeString(report, "the last good one");
+    }
+
+    @Test
+    void aJoinThatCannotBeAskedToStopIsEndedAndNamed() throws Exception {
+        Ran ran = run(JOINS, "--max-seconds", "30", "--facts", "facts", "--rules", "rules");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("the time of 30 s is used up in the clause `all with all` of attack/too-much, joining `")
+                .contains("(line ");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void memoryIsABudgetToo() throws Exception {
+        Ran ran = run(JOINS, "--max-memory", "150", "--facts", "facts", "--rules", "rules");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("the memory of 150 MB is used up in the clause `all with all` of attack/too-much");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anEndlessDerivationEndsWithTheTime() throws Exception {
+        Ran ran = run(GROWS, "--max-seconds", "25", "--facts", "facts", "--rules", "rules");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err()).contains("the time of 25 s is used up").contains("the clause `grows` of attack/too-much");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anEndlessDerivationEndsWithTheFacts() throws Exception {
+        Ran ran = run(GROWS, "--max-facts", "20000", "--facts", "facts", "--rules", "rules");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("the limit of 20000 facts was reached, most of them by the clause `grows` of attack/too-much,"
+                        + " whose `Exposure` (line 22) matches what it concludes itself");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aReportThatIsTooLargeIsNotWritten() throws Exception {
+        Ran ran = run(QUIET, "--max-report", "0", "--facts", "facts", "--rules", "rules");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("the report is larger than 0 MB, most of it by the clause `one` of attack/too-much");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatAStrangerSentIsEvaluatedInAProcessOfItsOwn() throws Exception {
+        Ran ran = run(QUIET, "--untrusted", ".");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exit()).isZero();
+        assertThat(Files.readString(report)).contains("\"interlock.report/1\"").contains("attack/too-much");
+    }
+
+    @Test
+    void aStrangersJoinIsEndedWithItsProcess() throws Exception {
+        Ran ran = run(JOINS, "--untrusted", ".", "--max-seconds", "20", "--max-memory", "400");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err()).contains("used up");
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        assertThat(report).hasContent("the last good one");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("in", "report.json", "err");
+        }
+    }
+
+    /** In a process of its own, which must be gone with all that it started. */
+    private Ran run(String policy, String... options) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("in/rules/attack/too-much.drl"), policy);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                        .map(p -> Path.of(p).toAbsolutePath().toString())
+                        .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                        .orElseThrow(),
+                "interlock.cli.Main",
+                "run",
+                "-o",
+                report.toString()));
+        command.addAll(List.of(options));
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.resolve("in").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+        List<ProcessHandle> started = new ArrayList<>();
+        while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(started::add);
+        }
+        assertThat(started).noneMatch(ProcessHandle::isAlive);
+        return new Ran(process.exitValue(), Files.readString(err));
+    }
+}
