@@ -13,6 +13,7 @@ import interlock.engine.sandbox.ClassGate;
 import interlock.engine.sandbox.Words;
 import interlock.policy.PolicyFiles;
 import interlock.vocabulary.Range;
+import interlock.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -190,7 +191,7 @@ final class AttacksTest {
     void nothingThatMayBeWrittenIsRefused() {
         StringBuilder clauses = new StringBuilder();
         int number = 0;
-        for (Class<?> kind : Shelf.KINDS.values()) {
+        for (Class<?> kind : new Shelf(Vocabulary.builtIn()).kinds().values()) {
             List<String> conditions = new ArrayList<>();
             for (RecordComponent field : kind.getRecordComponents()) {
                 conditions.addAll(conditions(field));
@@ -244,16 +245,16 @@ final class AttacksTest {
         } else if (type == List.class) {
             String element = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0].getTypeName();
             String home = element.substring(element.lastIndexOf('$') + 1);
-            String value = Shelf.names().containsKey(home)
-                    ? home + "." + Shelf.names().get(home).get(0)
+            String value = new Shelf(Vocabulary.builtIn()).names().containsKey(home)
+                    ? home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0)
                     : "\"a\"";
             return List.of(name + " contains " + value, name + " not contains " + value);
         }
         String home = type.getSimpleName();
         return List.of(
-                name + " == " + home + "." + Shelf.names().get(home).get(0),
-                name + " != " + home + "." + Shelf.names().get(home).get(0),
-                name + " in ( " + home + "." + Shelf.names().get(home).get(0) + " )");
+                name + " == " + home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0),
+                name + " != " + home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0),
+                name + " in ( " + home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0) + " )");
     }
 
     @Test
