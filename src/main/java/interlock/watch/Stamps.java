@@ -83,8 +83,8 @@ public record Stamps(SortedMap<String, Stamp> files) {
                     }
                 });
             } catch (IOException e) {
-                // The folder went while it was looked at: what was found of it so far will differ the next time.
-                continue;
+                // The folder went while it was looked at: it is looked at again the next time.
+                found.keySet().removeIf(f -> Path.of(f).startsWith(root));
             }
         }
         return new Stamps(found);
