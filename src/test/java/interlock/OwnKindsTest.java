@@ -69,8 +69,7 @@ final class OwnKindsTest {
         Golden.check(HOME.resolve("expected/headers.csv"), CsvHeaders.of(kind) + "\n");
         assertThat(VocabularySheet.text(vocabulary)).contains(VocabularySheet.of(kind));
         assertThat(CsvHeaders.text(vocabulary)).contains(CsvHeaders.of(kind));
-        Interlock interlock = Interlock.open(FACTS, RULES);
-        assertThat(CatalogText.of(interlock.policies(), interlock.parameters(), Style.PLAIN))
+        assertThat(CatalogText.of(Desk.catalog(FACTS, RULES, Query.everything(), false), Style.PLAIN))
                 .contains("PowerContract: Electricity that one party sells another for a data centre.");
     }
 

@@ -1,9 +1,11 @@
 package interlock.cli;
 
+import interlock.Desk;
 import interlock.diagnostic.DiagnosticText;
 import interlock.diagnostic.DidYouMean;
 import interlock.diagnostic.InvalidInput;
 import interlock.engine.LimitReached;
+import interlock.scaffold.Refusal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -80,6 +82,8 @@ public final class Main implements Runnable {
         line.addSubcommand(new WhyCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new TestCommand(terminal));
+        line.addSubcommand(NewCommand.line(terminal));
+        line.addSubcommand(new WatchCommand(terminal));
         line.addSubcommand(new CatalogCommand(terminal));
         line.addSubcommand(new VocabularyCommand(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
@@ -119,6 +123,16 @@ public final class Main implements Runnable {
             terminal.warn("error: " + missing.getMessage());
             terminal.warn("  help: " + missing.help());
             return ExitCode.USAGE.code;
+        }
+        if (e instanceof Desk.Unknown unknown) {
+            terminal.warn("error: " + unknown.getMessage());
+            terminal.warn("  help: " + unknown.help());
+            return ExitCode.USAGE.code;
+        }
+        if (e instanceof Refusal refusal) {
+            terminal.warn("error: " + refusal.getMessage());
+            terminal.warn("  help: " + refusal.help());
+            return refusal.wrongUsage() ? ExitCode.USAGE.code : ExitCode.NO.code;
         }
         if (e instanceof Terminal.Unwritable unwritable) {
             terminal.warn("error: " + unwritable.getMessage());

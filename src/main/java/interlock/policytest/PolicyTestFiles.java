@@ -56,6 +56,14 @@ public final class PolicyTestFiles {
         return new Loaded(tests, problems.stream().sorted().distinct().toList());
     }
 
+    /** The tests in a text that need not be on file yet. */
+    public static Loaded read(SourceText source, String policy, PolicySet policies, Vocabulary vocabulary) {
+        List<PolicyTest> tests = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        read(source, policy, policies, vocabulary, tests, problems);
+        return new Loaded(tests, problems.stream().sorted().distinct().toList());
+    }
+
     private static void read(
             SourceText source,
             String policy,

@@ -322,18 +322,29 @@ final class PolicyTestReader {
         return new Node.Entries(entries, fact.at());
     }
 
-    private CaseFacts read(List<Node> facts, Set<String> dropped, LocalDate asOf) {
+    private FactFiles.Examples examples(List<Node> facts) {
         FactBase nothing = new FactBase(List.of(), List.of(), Map.of(), Optional.empty());
-        Node list = new Node.Items(facts, Location.ofFile(file));
-        FactFiles.Examples examples = FactFiles.read(list, nothing, vocabulary, Rigour.EXAMPLE);
-        examples.diagnostics().stream()
+        return FactFiles.read(new Node.Items(facts, Location.ofFile(file)), nothing, vocabulary, Rigour.EXAMPLE);
+    }
+
+    private CaseFacts read(List<Node> facts, Set<String> dropped, LocalDate asOf) {
+        FactFiles.Examples examples = examples(facts);
+        List<Diagnostic> told = new ArrayList<>(examples.diagnostics());
+        if (!dropped.isEmpty()) {
+            // What is dropped must be readable, but it cannot be in the way of what takes its place.
+            List<Diagnostic> doubts = examples(
+                            facts.stream().filter(f -> !dropped.contains(id(f))).toList())
+                    .diagnostics();
+            told.removeIf(d -> d.severity() != Severity.ERROR && !doubts.contains(d));
+        }
+        told.stream()
                 .map(references::shown)
                 .filter(d -> !problems.contains(d))
                 .forEach(problems::add);
         List<Assertion> kept = examples.assertions().stream()
                 .filter(a -> !dropped.contains(a.id()))
                 .toList();
-        boolean whole = examples.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);
+        boolean whole = told.stream().noneMatch(d -> d.severity() == Severity.ERROR);
         return new CaseFacts(new FactBase(kept, examples.sources(), Map.of(), Optional.of(asOf)), whole);
     }
 

@@ -207,7 +207,8 @@ class CommandLineTest {
 
     @Test
     void everyVerbExplainsItself() {
-        for (String verb : List.of("run", "why", "check", "test", "catalog", "vocabulary", "completion")) {
+        for (String verb :
+                List.of("run", "why", "check", "test", "new", "watch", "catalog", "vocabulary", "completion")) {
             Console console = Console.run(verb, "--help");
             assertThat(console.exit()).isZero();
             assertThat(console.out()).contains("Usage: interlock " + verb);

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every console block of the README and of the documentation, and compares what comes out. */
 class ReadmeTest {
@@ -64,6 +66,83 @@ class ReadmeTest {
         assertThat(Pattern.matches(pattern, console.out()))
                 .as("what comes out of %s is\n%s\nand not\n%s", example.command(), console.out(), example.expected())
                 .isTrue();
+    }
+
+    private static final Pattern STEP =
+            Pattern.compile("```(console|drl (\\S+)|yaml (\\S+))\n(.*?)```", Pattern.DOTALL);
+
+    /** The tutorial from its first step to its last: files are saved and commands run in a folder of its own. */
+    @Test
+    void theTutorialDoesWhatItSays(@TempDir Path folder) throws IOException {
+        NewTest.copy(Path.of("rules"), folder.resolve("rules"));
+        NewTest.copy(Path.of("facts"), folder.resolve("facts"));
+        Matcher step = STEP.matcher(Files.readString(Path.of("src/docs/writing-policies.md")));
+        int commands = 0;
+        int files = 0;
+        while (step.find()) {
+            String file = step.group(2) == null ? step.group(3) : step.group(2);
+            if (file != null) {
+                Files.writeString(folder.resolve(file), step.group(4));
+                files++;
+            } else {
+                List<String> lines = List.of(step.group(4).stripTrailing().split("\n", -1));
+                for (int i = 0; i < lines.size(); i++) {
+                    assertThat(lines.get(i)).startsWith(COMMAND);
+                    int end = i + 1;
+                    while (end < lines.size() && !lines.get(end).startsWith("$ ")) {
+                        end++;
+                    }
+                    comesOut(lines.get(i), lines.subList(i + 1, end), folder);
+                    commands++;
+                    i = end - 1;
+                }
+            }
+        }
+        assertThat(commands).isGreaterThan(10);
+        assertThat(files).isGreaterThan(3);
+    }
+
+    private static void comesOut(String command, List<String> expected, Path folder) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of(command.substring(COMMAND.length()).split(" ", -1)));
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i - 1).equals("-o") || words.get(i - 1).equals("--from-report")) {
+                words.set(i, folder.resolve(words.get(i)).toString());
+            }
+        }
+        // The page cannot know what a reader is to look up.
+        words.replaceAll(w -> w.equals("SIGNAL") ? signal(folder) : w);
+        boolean policiesOnly = words.get(0).equals("test") || words.contains("policy");
+        boolean reads = !words.contains("fact");
+        if (reads) {
+            words.addAll(List.of("--rules", folder.resolve("rules").toString()));
+        }
+        if (reads && !policiesOnly) {
+            words.addAll(List.of("--facts", folder.resolve("facts").toString()));
+        }
+        Console console = Console.run(words.toArray(String[]::new));
+        assertThat(console.err()).as(command).isEmpty();
+        String out = console.out().replace(folder + "/", "");
+        String pattern = expected.stream()
+                .map(line ->
+                        line.equals("…") ? "(?:.*\n)*?" : Pattern.quote(line).replace("…", "\\E.*\\Q") + "\n")
+                .collect(Collectors.joining());
+        assertThat(Pattern.matches(pattern, out))
+                .as("what comes out of %s is\n%s\nand not\n%s", command, out, String.join("\n", expected))
+                .isTrue();
+    }
+
+    /** The signal of the tutorial's policy in the report that it has written. */
+    private static String signal(Path folder) {
+        try {
+            Matcher signal = Pattern.compile(
+                            "\"id\" : \"([0-9a-f]+)\",\\s+\"policy\" : \\{\\s+\"id\" : \"conflict/backed-investee\"")
+                    .matcher(Files.readString(folder.resolve("report.json")));
+            assertThat(signal.find()).isTrue();
+            return signal.group(1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,48 @@
+package interlock.cli;
+
+import interlock.watch.Watch;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "watch",
+        description = "Checks, tests and runs again on every save, and prints only what changed; Ctrl-C ends it.",
+        mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Inputs inputs = new Inputs();
+
+    @Mixin
+    private final Inputs.Dates dates = new Inputs.Dates();
+
+    @Option(
+            names = "--every",
+            paramLabel = "MILLISECONDS",
+            description = "how often the files are looked at (default: ${DEFAULT-VALUE})")
+    private int every = 300;
+
+    WatchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        new Watch(inputs.factFolders(), inputs.ruleFolders(), dates.query(), terminal.style(), terminal::print)
+                .run(this::pause);
+        return ExitCode.DONE.code;
+    }
+
+    private boolean pause() {
+        try {
+            Thread.sleep(Math.max(1, every));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
