@@ -22,6 +22,7 @@ import interlock.policytest.TestResult;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
+import interlock.report.TimelineReport;
 import interlock.scenario.Flips;
 import interlock.scenario.Reversals;
 import interlock.scenario.Worlds;
@@ -170,6 +171,17 @@ public final class Interlock {
                     Engine.evaluate(world, one, query.firings()), Engine.evaluate(world, other, query.firings())));
         }
         return lines.stream().distinct().toList();
+    }
+
+    /**
+     * When signals began, moved and ended, and what did it.
+     *
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public TimelineReport timeline(TimelineQuery query) {
+        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
+        return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
     }
 
     /**

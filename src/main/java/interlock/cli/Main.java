@@ -76,6 +76,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new WhyCommand(terminal));
+        line.addSubcommand(new TimelineCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new TestCommand(terminal));
         line.addSubcommand(new CatalogCommand(terminal));

@@ -407,17 +407,8 @@ public final class ReportBuilder {
     }
 
     private ParameterView view(Parameter p) {
-        BigDecimal value = p.value();
-        BigDecimal low = p.interval().low();
-        BigDecimal high = p.interval().high();
-        String says;
-        if (value != null) {
-            says = p.unit().equals("USD") ? Wording.dollars(value) : Wording.number(value) + " " + p.unit();
-        } else {
-            says = (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
-        }
         return new ParameterView(
-                says,
+                Wording.parameter(p),
                 p.unit(),
                 p.jurisdiction(),
                 p.reference(),

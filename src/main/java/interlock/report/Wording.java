@@ -2,6 +2,7 @@ package interlock.report;
 
 import interlock.fact.Amount;
 import interlock.fact.Qualifier;
+import interlock.parameter.Parameter;
 import interlock.vocabulary.Numbers;
 import interlock.vocabulary.Range;
 import java.math.BigDecimal;
@@ -114,6 +115,17 @@ final class Wording {
             return said ? words : words + " (none of it firm)";
         }
         return money(firm, currency) + " to " + money(cap, currency);
+    }
+
+    /** The value of a parameter with its unit. */
+    static String parameter(Parameter p) {
+        BigDecimal value = p.value();
+        BigDecimal low = p.interval().low();
+        BigDecimal high = p.interval().high();
+        if (value != null) {
+            return p.unit().equals("USD") ? dollars(value) : number(value) + " " + p.unit();
+        }
+        return (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
     }
 
     /** A date in words: 29 January 2026. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import interlock.report.Report;
+import interlock.report.TimelineReport;
 import java.time.LocalDate;
 
 /** The report as JSON: the contract that scripts may parse. The same report gives the same bytes. */
@@ -26,6 +27,11 @@ public final class ReportJson {
     /** The whole report, ending with a line break. */
     public static String of(Report report) {
         return write(report);
+    }
+
+    /** A timeline, ending with a line break. */
+    public static String of(TimelineReport timeline) {
+        return write(timeline);
     }
 
     /** Any value of a report, ending with a line break. */
