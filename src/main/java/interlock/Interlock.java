@@ -19,6 +19,8 @@ import interlock.policy.PolicySet;
 import interlock.policytest.PolicyTestFiles;
 import interlock.policytest.PolicyTests;
 import interlock.policytest.TestResult;
+import interlock.report.RecordedRun;
+import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
@@ -135,7 +137,7 @@ public final class Interlock {
                                 names,
                                 asOf,
                                 knownAsOf,
-                                query.firings(),
+                                query,
                                 affordable,
                                 reversible),
                         facts,
@@ -182,6 +184,24 @@ public final class Interlock {
     public TimelineReport timeline(TimelineQuery query) {
         CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
         return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+    }
+
+    /**
+     * Evaluates again what a report says it ran.
+     *
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the report says were allowed
+     */
+    public Replay replay(RecordedRun recorded) {
+        return ReplayRun.of(recorded, this);
+    }
+
+    /** The files that were read, by the names under which reports know them. */
+    RecordedRun.Files files() {
+        return new RecordedRun.Files(
+                RunDigest.named(facts.files(), names),
+                RunDigest.named(policies.files(), names),
+                RunDigest.named(parameters.files(), names));
     }
 
     /**

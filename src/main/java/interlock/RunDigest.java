@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /** What was run on what, as a report says it. */
 final class RunDigest {
-    private static final String ENGINE = "interlock 0.1.0, drools 10.2.0";
+    /** The program and the engine under it, with their versions. */
+    static final String ENGINE = "interlock 0.1.0, drools 10.2.0";
 
     private RunDigest() {}
 
@@ -23,7 +24,7 @@ final class RunDigest {
             FileNames names,
             LocalDate asOf,
             LocalDate knownAsOf,
-            int firings,
+            Query query,
             boolean flipsEvaluated,
             boolean reversalsEvaluated) {
         SortedMap<String, String> factFiles = named(facts.files(), names);
@@ -47,10 +48,12 @@ final class RunDigest {
                         factsDigest,
                         policiesDigest,
                         parametersDigest)),
-                new Report.Limits(firings, said(flipsEvaluated), said(reversalsEvaluated)));
+                new Report.Limits(query.firings(), said(flipsEvaluated), said(reversalsEvaluated)),
+                new Report.Asked(query.policies(), query.parties(), query.minLevel()));
     }
 
-    private static SortedMap<String, String> named(Map<String, String> files, FileNames names) {
+    /** Digests by the names of files that do not depend on where their folders lie. */
+    static SortedMap<String, String> named(Map<String, String> files, FileNames names) {
         SortedMap<String, String> named = new TreeMap<>();
         files.forEach((path, digest) -> named.put(names.stable(path), digest));
         return named;

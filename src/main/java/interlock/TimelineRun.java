@@ -71,7 +71,7 @@ final class TimelineRun {
                 .min(Comparator.naturalOrder());
         LocalDate shown = query.from().isPresent() ? from : begin.orElse(from);
         Report.Run run = RunDigest.of(
-                facts, compiled.policies(), parameters, names, to, to, query.firings(), false, false);
+                facts, compiled.policies(), parameters, names, to, to, Query.everything(), false, false);
         return TimelineBuilder.build(new TimelineBuilder.Inputs(
                 new TimelineReport.Basis(
                         run.engine(),

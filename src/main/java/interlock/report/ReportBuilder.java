@@ -421,7 +421,13 @@ public final class ReportBuilder {
 
     private Problem problem(Diagnostic d) {
         return new Problem(
-                d.code(), d.severity().word(), d.at().file(), d.at().line(), d.at().column(), d.message(), d.help());
+                d.code(),
+                d.severity().word(),
+                inputs.fileName().apply(d.at().file()),
+                d.at().line(),
+                d.at().column(),
+                d.message(),
+                d.help());
     }
 
     private static BigDecimal orMinus(@Nullable BigDecimal severity) {

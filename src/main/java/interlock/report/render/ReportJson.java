@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.TimelineReport;
 import java.time.LocalDate;
@@ -32,6 +33,11 @@ public final class ReportJson {
     /** A timeline, ending with a line break. */
     public static String of(TimelineReport timeline) {
         return write(timeline);
+    }
+
+    /** What came of evaluating a report again, ending with a line break. */
+    public static String of(Replay replay) {
+        return write(replay);
     }
 
     /** Any value of a report, ending with a line break. */

@@ -181,8 +181,10 @@ public final class TimelineSvg {
         // The outline lies within the bar, so that it never reaches into the next one.
         boolean outlined = !established && end - start > 20;
         long inset = outlined ? 5 : 0;
+        // A gap at the end keeps two bars of one colour apart.
+        long gap = end - start > 20 ? 10 : 0;
         line("<rect x=\"" + decimal(start + inset) + "\" y=\"" + decimal(y * 10L + inset) + "\" width=\""
-                + decimal(end - start - 2 * inset) + "\" height=\"" + decimal(BAR * 10L - 2 * inset) + "\" fill=\""
+                + decimal(end - start - 2 * inset - gap) + "\" height=\"" + decimal(BAR * 10L - 2 * inset) + "\" fill=\""
                 + (established ? colour : "url(#" + standing.level() + ")") + "\""
                 + (outlined ? " stroke=\"" + colour + "\" stroke-width=\"1\" stroke-dasharray=\"4 2\"" : "") + "/>");
         inside(standing, start / 10.0, end / 10.0, y + 14, established ? "#ffffff" : "#000000");
