@@ -11,6 +11,7 @@ import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
+import interlock.fact.PastClaimFile;
 import interlock.fact.World;
 import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
@@ -19,6 +20,8 @@ import interlock.policy.PolicySet;
 import interlock.policytest.PolicyTestFiles;
 import interlock.policytest.PolicyTests;
 import interlock.policytest.TestResult;
+import interlock.report.Calibration;
+import interlock.report.CalibrationReport;
 import interlock.report.RecordedRun;
 import interlock.report.Replay;
 import interlock.report.Report;
@@ -194,6 +197,25 @@ public final class Interlock {
      */
     public Replay replay(RecordedRun recorded) {
         return ReplayRun.of(recorded, this);
+    }
+
+    /**
+     * Holds past claims against what came of them, with the parameters in force.
+     *
+     * @param asOf the day whose parameters count; if absent the day of the facts
+     * @throws InvalidInput if the file of claims cannot be used
+     */
+    public CalibrationReport calibrate(Path outcomes, Optional<LocalDate> asOf) {
+        Set<String> ids = facts.assertions().stream().map(a -> a.id()).collect(Collectors.toSet());
+        PastClaimFile.Loaded claims = PastClaimFile.read(outcomes, ids);
+        return Calibration.of(
+                claims.claims(),
+                facts,
+                parameters,
+                asOf.orElseGet(() -> asOf(Query.everything())),
+                RunDigest.ENGINE,
+                claims.digest(),
+                RunDigest.digest(RunDigest.named(parameters.files(), names)));
     }
 
     /** The files that were read, by the names under which reports know them. */

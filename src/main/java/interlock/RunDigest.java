@@ -30,9 +30,9 @@ final class RunDigest {
         SortedMap<String, String> factFiles = named(facts.files(), names);
         SortedMap<String, String> policyFiles = named(policies.files(), names);
         SortedMap<String, String> parameterFiles = named(parameters.files(), names);
-        String factsDigest = Fingerprint.of(factFiles.toString());
-        String policiesDigest = Fingerprint.of(policyFiles.toString());
-        String parametersDigest = Fingerprint.of(parameterFiles.toString());
+        String factsDigest = digest(factFiles);
+        String policiesDigest = digest(policyFiles);
+        String parametersDigest = digest(parameterFiles);
         return new Report.Run(
                 ENGINE,
                 asOf,
@@ -57,6 +57,11 @@ final class RunDigest {
         SortedMap<String, String> named = new TreeMap<>();
         files.forEach((path, digest) -> named.put(names.stable(path), digest));
         return named;
+    }
+
+    /** One digest for all of them. */
+    static String digest(SortedMap<String, String> files) {
+        return Fingerprint.of(files.toString());
     }
 
     private static String said(boolean evaluated) {

@@ -78,6 +78,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new WhyCommand(terminal));
         line.addSubcommand(new TimelineCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
+        line.addSubcommand(new CalibrateCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new TestCommand(terminal));
         line.addSubcommand(new CatalogCommand(terminal));

@@ -59,8 +59,13 @@ public final class ReplayText {
             return "nothing";
         }
         StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
+        text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(hidden(c) ? 0xFFFD : c));
         return shown + (text.codePointCount(0, text.length()) > LONGEST ? "…" : "");
+    }
+
+    /** Whether a character cannot be seen: controls, marks of writing direction, a byte order mark. */
+    private static boolean hidden(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 
     private static void obstacle(StringBuilder out, Obstacle obstacle) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import interlock.report.CalibrationReport;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.TimelineReport;
@@ -38,6 +39,11 @@ public final class ReportJson {
     /** What came of evaluating a report again, ending with a line break. */
     public static String of(Replay replay) {
         return write(replay);
+    }
+
+    /** How past claims compare with what came of them, ending with a line break. */
+    public static String of(CalibrationReport calibration) {
+        return write(calibration);
     }
 
     /** Any value of a report, ending with a line break. */
