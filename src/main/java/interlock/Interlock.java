@@ -134,15 +134,7 @@ public final class Interlock {
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
                         RunDigest.of(
-                                facts,
-                                policies,
-                                parameters,
-                                names,
-                                asOf,
-                                knownAsOf,
-                                query,
-                                affordable,
-                                reversible),
+                                facts, policies, parameters, names, asOf, knownAsOf, query, affordable, reversible),
                         facts,
                         policies,
                         parameters,

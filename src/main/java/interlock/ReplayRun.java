@@ -39,8 +39,7 @@ final class ReplayRun {
                 recorded.query().minLevel(),
                 recorded.firings())));
         Optional<Difference> difference = Difference.between(recorded, now);
-        return replay(
-                recorded, difference.isPresent() ? Verdict.DIFFERS : Verdict.AGREES, List.of(), difference);
+        return replay(recorded, difference.isPresent() ? Verdict.DIFFERS : Verdict.AGREES, List.of(), difference);
     }
 
     private static Replay replay(

@@ -52,8 +52,7 @@ final class TimelineRun {
         LocalDate from = query.from().orElseGet(() -> first(facts, parameters, to));
         LocalDate still = query.still().orElse(to);
         boolean clock = reads(compiled, "Clock") && query.clock() != Clock.KNOWN;
-        Span span =
-                new Span(from, to, query.clock(), still, query.everyDay() || clock, reads(compiled, "Age"));
+        Span span = new Span(from, to, query.clock(), still, query.everyDay() || clock, reads(compiled, "Age"));
         Course course = Timeline.of(
                 facts,
                 parameters,
@@ -62,16 +61,15 @@ final class TimelineRun {
                 world -> Engine.evaluate(world, compiled, query.firings()),
                 key -> fits(query, key));
         List<Life> lives = course.lives().stream()
-                .filter(l -> query.parties().isEmpty()
-                        || l.concerns().stream().anyMatch(query.parties()::contains))
+                .filter(l -> query.parties().isEmpty() || l.concerns().stream().anyMatch(query.parties()::contains))
                 .toList();
         Optional<LocalDate> begin = lives.stream()
                 .map(l -> l.changes().get(0).date())
                 .filter(d -> !d.isBefore(from))
                 .min(Comparator.naturalOrder());
         LocalDate shown = query.from().isPresent() ? from : begin.orElse(from);
-        Report.Run run = RunDigest.of(
-                facts, compiled.policies(), parameters, names, to, to, Query.everything(), false, false);
+        Report.Run run =
+                RunDigest.of(facts, compiled.policies(), parameters, names, to, to, Query.everything(), false, false);
         return TimelineBuilder.build(new TimelineBuilder.Inputs(
                 new TimelineReport.Basis(
                         run.engine(),
@@ -98,8 +96,7 @@ final class TimelineRun {
     }
 
     private static boolean fits(TimelineQuery query, SignalKey key) {
-        return query.policies().isEmpty()
-                || query.policies().stream().anyMatch(p -> Query.matches(p, key.policy()));
+        return query.policies().isEmpty() || query.policies().stream().anyMatch(p -> Query.matches(p, key.policy()));
     }
 
     private static boolean reads(CompiledPolicies compiled, String kind) {
@@ -113,9 +110,8 @@ final class TimelineRun {
         Stream<LocalDate> ofFacts = facts.assertions().stream()
                 .flatMap(a -> Stream.of(a.from(), a.asserted()).filter(Objects::nonNull))
                 .filter(d -> !d.equals(Assertion.SINCE_EVER));
-        Stream<LocalDate> ofParameters = parameters.all().stream()
-                .map(Parameter::effectiveFrom)
-                .filter(Objects::nonNull);
+        Stream<LocalDate> ofParameters =
+                parameters.all().stream().map(Parameter::effectiveFrom).filter(Objects::nonNull);
         return Stream.concat(ofFacts, ofParameters)
                 .filter(d -> !d.isAfter(to))
                 .min(Comparator.naturalOrder())

@@ -53,8 +53,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         CalibrationReport report = Interlock.open(inputs.factFolders(), inputs.ruleFolders())
                 .calibrate(outcomes, Optional.ofNullable(asOf));
-        terminal.print(
-                format == Format.json ? ReportJson.of(report) : CalibrationText.of(report, terminal.style()));
+        terminal.print(format == Format.json ? ReportJson.of(report) : CalibrationText.of(report, terminal.style()));
         return ExitCode.DONE.code;
     }
 }

@@ -32,25 +32,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads past claims with their outcomes from a YAML, JSON, NDJSON or CSV file; all that is wrong is told at once. */
 public final class PastClaimFile {
-    private static final String SHAPE = "IL510";
-    private static final String UNKNOWN_FIELD = "IL511";
-    private static final String LACKING = "IL512";
-    private static final String VALUE = "IL513";
-    private static final String TWICE = "IL514";
-    private static final String DATES = "IL515";
-    private static final String NO_FACT = "IL516";
+    private static final String SHAPE = "IL530";
+    private static final String UNKNOWN_FIELD = "IL531";
+    private static final String LACKING = "IL532";
+    private static final String VALUE = "IL533";
+    private static final String TWICE = "IL534";
+    private static final String DATES = "IL535";
+    private static final String NO_FACT = "IL536";
 
     private static final List<String> FIELDS = List.of(
-            "id",
-            "fact",
-            "claim",
-            "status",
-            "source",
-            "credibility",
-            "asserted",
-            "outcome",
-            "decided",
-            "reference");
+            "id", "fact", "claim", "status", "source", "credibility", "asserted", "outcome", "decided", "reference");
 
     private final SourceText source;
     private final Collection<String> facts;
@@ -108,18 +99,20 @@ public final class PastClaimFile {
     }
 
     private List<PastClaim> claims(DataFormat format) {
-        List<Node> nodes =
-                switch (format) {
-                    case YAML -> listed(YamlReader.read(source, problems::add));
-                    case JSON -> listed(JsonReader.read(source, problems::add));
-                    case NDJSON -> JsonReader.readLines(source, problems::add);
-                    case CSV ->
-                        CsvTable.read(source, problems::add).map(this::rows).orElse(List.of());
-                };
+        List<Node> nodes = switch (format) {
+            case YAML -> listed(YamlReader.read(source, problems::add));
+            case JSON -> listed(JsonReader.read(source, problems::add));
+            case NDJSON -> JsonReader.readLines(source, problems::add);
+            case CSV -> CsvTable.read(source, problems::add).map(this::rows).orElse(List.of());
+        };
         List<PastClaim> claims = new ArrayList<>();
         nodes.forEach(n -> claim(n).ifPresent(claims::add));
         if (nodes.isEmpty() && problems.isEmpty()) {
-            problem(SHAPE, Location.ofFile(source.file()), "there is no claim in this file", "a claim is a group of fields: " + String.join(", ", FIELDS));
+            problem(
+                    SHAPE,
+                    Location.ofFile(source.file()),
+                    "there is no claim in this file",
+                    "a claim is a group of fields: " + String.join(", ", FIELDS));
         }
         return claims;
     }
@@ -138,11 +131,19 @@ public final class PastClaimFile {
                 if (entry.key().equals("claims") && entry.value() instanceof Node.Items items) {
                     nodes.addAll(items.items());
                 } else {
-                    problem(SHAPE, entry.keyAt(), "`" + entry.key() + "` is not expected here", "the file holds a list `claims:`");
+                    problem(
+                            SHAPE,
+                            entry.keyAt(),
+                            "`" + entry.key() + "` is not expected here",
+                            "the file holds a list `claims:`");
                 }
             }
         } else {
-            problem(SHAPE, tree.get().at(), "this is " + tree.get().words() + ", not a list of claims", "the file holds a list `claims:`");
+            problem(
+                    SHAPE,
+                    tree.get().at(),
+                    "this is " + tree.get().words() + ", not a list of claims",
+                    "the file holds a list `claims:`");
         }
         return nodes;
     }
@@ -153,7 +154,9 @@ public final class PastClaimFile {
             nodes.add(new Node.Entries(
                     IntStream.range(0, row.size())
                             .mapToObj(i -> new Node.Entry(
-                                    table.columns().get(i).text(), table.columns().get(i).at(), row.get(i)))
+                                    table.columns().get(i).text(),
+                                    table.columns().get(i).at(),
+                                    row.get(i)))
                             .toList(),
                     row.get(0).at()));
         }
@@ -162,7 +165,11 @@ public final class PastClaimFile {
 
     private Optional<PastClaim> claim(Node node) {
         if (!(node instanceof Node.Entries entries)) {
-            problem(SHAPE, node.at(), "this is " + node.words() + ", not a claim", "a claim is a group of fields: " + String.join(", ", FIELDS));
+            problem(
+                    SHAPE,
+                    node.at(),
+                    "this is " + node.words() + ", not a claim",
+                    "a claim is a group of fields: " + String.join(", ", FIELDS));
             return Optional.empty();
         }
         int before = problems.size();
@@ -185,15 +192,27 @@ public final class PastClaimFile {
         @Nullable String fact = text(entries, "fact");
         @Nullable String claim = text(entries, "claim");
         if (fact == null && claim == null) {
-            problem(LACKING, node.at(), "the claim has neither `fact` nor `claim`", "name a fact on file, or say in words what was claimed");
+            problem(
+                    LACKING,
+                    node.at(),
+                    "the claim has neither `fact` nor `claim`",
+                    "name a fact on file, or say in words what was claimed");
         }
         if (fact != null && !facts.contains(fact)) {
-            problem(NO_FACT, at(entries, "fact"), "there is no fact `" + fact + "` on file", DidYouMean.help(fact, facts, "leave `fact` out and say in `claim` what was claimed"));
+            problem(
+                    NO_FACT,
+                    at(entries, "fact"),
+                    "there is no fact `" + fact + "` on file",
+                    DidYouMean.help(fact, facts, "leave `fact` out and say in `claim` what was claimed"));
         }
         if (id != null) {
             Location first = seen.putIfAbsent(id, at(entries, "id"));
             if (first != null) {
-                problem(TWICE, at(entries, "id"), "there are two claims `" + id + "`, the other at " + first.line() + ":" + first.column(), "give each an id of its own");
+                problem(
+                        TWICE,
+                        at(entries, "id"),
+                        "there are two claims `" + id + "`, the other at " + first.line() + ":" + first.column(),
+                        "give each an id of its own");
             }
         }
         if (outcome != null) {
@@ -209,23 +228,46 @@ public final class PastClaimFile {
             return Optional.empty();
         }
         return Optional.of(new PastClaim(
-                id, fact, claim, status, letter, digit, asserted, outcome, decided, text(entries, "reference"), node.at()));
+                id,
+                fact,
+                claim,
+                status,
+                letter,
+                digit,
+                asserted,
+                outcome,
+                decided,
+                text(entries, "reference"),
+                node.at()));
     }
 
     private void dates(
             Node.Entries entries, Result outcome, @Nullable LocalDate asserted, @Nullable LocalDate decided) {
         boolean given = scalar(entries, "decided").isPresent();
         if (outcome == Result.UNRESOLVED && given) {
-            problem(DATES, at(entries, "decided"), "a claim that is unresolved has no day on which it was decided", "leave `decided` out, or say whether it came true");
+            problem(
+                    DATES,
+                    at(entries, "decided"),
+                    "a claim that is unresolved has no day on which it was decided",
+                    "leave `decided` out, or say whether it came true");
         } else if (outcome != Result.UNRESOLVED && !given) {
-            problem(DATES, at(entries, "outcome"), "the claim does not say when this was decided", "add `decided: yyyy-mm-dd`");
+            problem(
+                    DATES,
+                    at(entries, "outcome"),
+                    "the claim does not say when this was decided",
+                    "add `decided: yyyy-mm-dd`");
         } else if (asserted != null && decided != null && decided.isBefore(asserted)) {
-            problem(DATES, at(entries, "decided"), "the claim was decided before it was asserted", "what was known already is no claim about the future");
+            problem(
+                    DATES,
+                    at(entries, "decided"),
+                    "the claim was decided before it was asserted",
+                    "what was known already is no claim about the future");
         }
     }
 
     private interface Reading<T> {
-        @Nullable T read(Node.Scalar scalar);
+        @Nullable
+        T read(Node.Scalar scalar);
     }
 
     private <T> @Nullable T required(Node.Entries entries, String field, Reading<T> reading) {
@@ -254,7 +296,11 @@ public final class PastClaimFile {
     private Optional<Node.Scalar> scalar(Node.Entries entries, String field) {
         Optional<Node> value = entries.entry(field).map(Node.Entry::value).filter(v -> !v.nothing());
         if (value.isPresent() && !(value.get() instanceof Node.Scalar)) {
-            problem(VALUE, value.get().at(), "`" + field + "` is " + value.get().words() + ", not a single value", "write one value");
+            problem(
+                    VALUE,
+                    value.get().at(),
+                    "`" + field + "` is " + value.get().words() + ", not a single value",
+                    "write one value");
         }
         return value.filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast);
     }
@@ -268,7 +314,11 @@ public final class PastClaimFile {
         if (names.contains(scalar.text())) {
             return Status.valueOf(scalar.text());
         }
-        problem(VALUE, scalar.at(), "`" + scalar.text() + "` is not a status", DidYouMean.help(scalar.text(), names, "it can be " + String.join(", ", names)));
+        problem(
+                VALUE,
+                scalar.at(),
+                "`" + scalar.text() + "` is not a status",
+                DidYouMean.help(scalar.text(), names, "it can be " + String.join(", ", names)));
         return null;
     }
 
@@ -303,7 +353,11 @@ public final class PastClaimFile {
                 return result;
             }
         }
-        problem(VALUE, scalar.at(), "`" + scalar.text() + "` is not an outcome", "it is one of true, false, unresolved");
+        problem(
+                VALUE,
+                scalar.at(),
+                "`" + scalar.text() + "` is not an outcome",
+                "it is one of true, false, unresolved");
         return null;
     }
 

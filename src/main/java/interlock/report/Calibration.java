@@ -65,7 +65,8 @@ public final class Calibration {
      * The claims weighed.
      *
      * @param asOf the day whose parameters count
-     * @param digests of the file of claims and of the parameters
+     * @param outcomesDigest of the file of claims
+     * @param parametersDigest of the parameter files
      */
     public static CalibrationReport of(
             List<PastClaim> claims,
@@ -78,7 +79,8 @@ public final class Calibration {
         Credibility credibility = new Credibility(facts, parameters, asOf);
         Prospects prospects = new Prospects(parameters, asOf);
         List<Weighed> all = claims.stream()
-                .map(c -> new Weighed(c, credibility.of(c.source(), c.credibility()).and(prospects.of(c.status()))))
+                .map(c -> new Weighed(
+                        c, credibility.of(c.source(), c.credibility()).and(prospects.of(c.status()))))
                 .toList();
         Group overall = group("all", all, w -> true);
         return new CalibrationReport(
@@ -148,8 +150,7 @@ public final class Calibration {
             bins.add(group(
                     low.setScale(1).toPlainString() + " to " + high.setScale(1).toPlainString(),
                     all,
-                    w -> w.middle().compareTo(low) >= 0
-                            && (w.middle().compareTo(high) < 0 || last)));
+                    w -> w.middle().compareTo(low) >= 0 && (w.middle().compareTo(high) < 0 || last)));
         }
         return bins;
     }

@@ -42,14 +42,12 @@ public record RecordedRun(
         Report.Asked query,
         int firings) {
 
-    private static final String NOT_A_REPORT = "IL500";
-    private static final String DAMAGED = "IL501";
+    private static final String NOT_A_REPORT = "IL520";
+    private static final String DAMAGED = "IL521";
 
     /** Digests of files by name. */
     public record Files(
-            SortedMap<String, String> facts,
-            SortedMap<String, String> policies,
-            SortedMap<String, String> parameters) {
+            SortedMap<String, String> facts, SortedMap<String, String> policies, SortedMap<String, String> parameters) {
         public Files {
             facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
             policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
@@ -214,10 +212,9 @@ public record RecordedRun(
 
         private int count(Node.Entries parent, String key) {
             Node value = value(parent, key);
-            Optional<BigDecimal> number =
-                    value instanceof Node.Scalar scalar && scalar.form() == Node.Form.NUMBER
-                            ? Numbers.written(scalar.text())
-                            : Optional.empty();
+            Optional<BigDecimal> number = value instanceof Node.Scalar scalar && scalar.form() == Node.Form.NUMBER
+                    ? Numbers.written(scalar.text())
+                    : Optional.empty();
             if (number.isPresent()
                     && number.get().signum() > 0
                     && number.get().scale() <= 0
@@ -245,7 +242,10 @@ public record RecordedRun(
 
         private void damaged(Location at, String message) {
             problems.add(source.shown(Diagnostic.error(
-                    DAMAGED, at, message, "the report was changed after it was written, or comes from another program")));
+                    DAMAGED,
+                    at,
+                    message,
+                    "the report was changed after it was written, or comes from another program")));
         }
     }
 }

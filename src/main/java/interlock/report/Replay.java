@@ -85,8 +85,7 @@ public record Replay(
             }
             List<Node> now = new ArrayList<>();
             JsonReader.read(new SourceText("", present), d -> {}).ifPresent(now::add);
-            Optional<Difference> said =
-                    now.isEmpty() ? Optional.empty() : first("", recorded.tree(), now.get(0));
+            Optional<Difference> said = now.isEmpty() ? Optional.empty() : first("", recorded.tree(), now.get(0));
             return said.or(() -> Optional.of(written(recorded.text(), present)));
         }
 
@@ -98,7 +97,10 @@ public record Replay(
                 line++;
             }
             return new Difference(
-                    "", line + 1, line < there.size() ? there.get(line) : null, line < here.size() ? here.get(line) : null);
+                    "",
+                    line + 1,
+                    line < there.size() ? there.get(line) : null,
+                    line < here.size() ? here.get(line) : null);
         }
 
         private static Optional<Difference> first(String path, Node recorded, Node present) {
@@ -123,8 +125,7 @@ public record Replay(
                 Optional<Node.Entry> other = present.entry(entry.key());
                 Optional<Difference> difference = other.isPresent()
                         ? first(below, entry.value(), other.get().value())
-                        : Optional.of(
-                                new Difference(below, entry.keyAt().line(), words(entry.value()), null));
+                        : Optional.of(new Difference(below, entry.keyAt().line(), words(entry.value()), null));
                 if (difference.isPresent()) {
                     return difference;
                 }
@@ -146,10 +147,10 @@ public record Replay(
                 String below = path + "[" + i + "]";
                 Optional<Difference> difference;
                 if (i >= there.size()) {
-                    difference =
-                            Optional.of(new Difference(below, recorded.at().line(), null, words(here.get(i))));
+                    difference = Optional.of(new Difference(below, recorded.at().line(), null, words(here.get(i))));
                 } else if (i >= here.size()) {
-                    difference = Optional.of(new Difference(below, there.get(i).at().line(), words(there.get(i)), null));
+                    difference =
+                            Optional.of(new Difference(below, there.get(i).at().line(), words(there.get(i)), null));
                 } else {
                     difference = first(below, there.get(i), here.get(i));
                 }
@@ -163,9 +164,13 @@ public record Replay(
         /** A value as it is written, or what sort of thing it is. */
         private static String words(Node node) {
             if (node instanceof Node.Scalar scalar) {
-                return scalar.form() == Node.Form.QUOTED ? "\"" + scalar.text() + "\"" : scalar.nothing() ? "null" : scalar.text();
+                return scalar.form() == Node.Form.QUOTED
+                        ? "\"" + scalar.text() + "\""
+                        : scalar.nothing() ? "null" : scalar.text();
             }
-            return node instanceof Node.Items items ? "a list of " + items.items().size() : node.words();
+            return node instanceof Node.Items items
+                    ? "a list of " + items.items().size()
+                    : node.words();
         }
     }
 }

@@ -61,8 +61,8 @@ public final class TimelineBuilder {
 
     private TimelineBuilder(Inputs inputs) {
         this.inputs = inputs;
-        this.credibility =
-                new Credibility(inputs.base(), inputs.parameters(), inputs.span().to());
+        this.credibility = new Credibility(
+                inputs.base(), inputs.parameters(), inputs.span().to());
         SortedMap<String, Assertion> onFile = new TreeMap<>();
         inputs.base().assertions().forEach(a -> onFile.put(a.id(), a));
         this.narrator = new Narrator(
@@ -75,7 +75,8 @@ public final class TimelineBuilder {
         List<SignalLife> signals = inputs.course().lives().stream()
                 .map(builder::life)
                 .filter(l -> !l.changes().isEmpty())
-                .sorted(Comparator.comparing((SignalLife l) -> l.changes().get(0).date())
+                .sorted(Comparator.comparing(
+                                (SignalLife l) -> l.changes().get(0).date())
                         .thenComparing(l -> l.policy().id())
                         .thenComparing(l -> l.grade() == null ? "" : l.grade())
                         .thenComparing(l -> l.parties().toString()))
@@ -119,7 +120,8 @@ public final class TimelineBuilder {
         for (int i = 0; i < changes.size(); i++) {
             StandingView standing = view(changes.get(i).after());
             LocalDate from = changes.get(i).date();
-            LocalDate begins = from.isBefore(inputs.span().from()) ? inputs.span().from() : from;
+            LocalDate begins =
+                    from.isBefore(inputs.span().from()) ? inputs.span().from() : from;
             LocalDate ends = i + 1 < changes.size()
                     ? changes.get(i + 1).date().minusDays(1)
                     : inputs.span().to();
@@ -138,7 +140,8 @@ public final class TimelineBuilder {
                 view(change.after()),
                 change.causes().stream()
                         .map(c -> new CauseView(
-                                c.how().name(), c.items().stream().map(this::item).toList()))
+                                c.how().name(),
+                                c.items().stream().map(this::item).toList()))
                         .toList());
     }
 

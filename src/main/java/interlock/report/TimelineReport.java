@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * contract like those of a report.
  */
 public record TimelineReport(
-        String format,
-        Basis run,
-        SpanView span,
-        List<LocalDate> days,
-        List<SignalLife> signals,
-        List<String> notes) {
+        String format, Basis run, SpanView span, List<LocalDate> days, List<SignalLife> signals, List<String> notes) {
 
     /** The format that this program writes. */
     public static final String FORMAT = "interlock.timeline/1";

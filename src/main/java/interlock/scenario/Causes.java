@@ -8,6 +8,7 @@ import interlock.scenario.Timeline.How;
 import interlock.scenario.Timeline.Item;
 import interlock.scenario.Timeline.Standing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class Causes {
             ways.add(new Cause(least.size() == 1 ? How.ALONE : How.TOGETHER, least));
             open = without(open, least);
         }
+        ways.sort(Comparator.comparing(w -> w.items().stream().map(Item::id).toList().toString()));
         return trial.brokenOff().get() ? List.of(new Cause(How.UNDETERMINED, changed)) : ways;
     }
 

@@ -37,11 +37,10 @@ public final class Prospects {
 
     /** The id of the parameter for a status, if it needs one and it is not in force. */
     public List<String> lacking(Status status) {
-        boolean pending =
-                switch (status) {
-                    case COMPLETED, ACTIVE, REPORTED, ENDED, LAPSED, TERMINATED, DENIED -> false;
-                    case RUMOURED, LETTER_OF_INTENT, IN_TALKS, ANNOUNCED, SIGNED -> true;
-                };
+        boolean pending = switch (status) {
+            case COMPLETED, ACTIVE, REPORTED, ENDED, LAPSED, TERMINATED, DENIED -> false;
+            case RUMOURED, LETTER_OF_INTENT, IN_TALKS, ANNOUNCED, SIGNED -> true;
+        };
         return pending && parameters.inForce(id(status), asOf).isEmpty() ? List.of(id(status)) : List.of();
     }
 

@@ -42,7 +42,11 @@ class ReadmeTest {
 
     @TestFactory
     Stream<DynamicTest> everyConsoleBlockSaysWhatComesOut() {
-        return Stream.of(Path.of("README.md"), Path.of("src/docs/policy-tests.md"), Path.of("src/docs/facts.md"))
+        return Stream.of(
+                        Path.of("README.md"),
+                        Path.of("src/docs/policy-tests.md"),
+                        Path.of("src/docs/facts.md"),
+                        Path.of("src/docs/time.md"))
                 .filter(Files::exists)
                 .flatMap(file -> examples(file).stream()
                         .map(example -> DynamicTest.dynamicTest(

@@ -29,7 +29,9 @@ public final class CalibrationText {
         text.head();
         text.groups("by status", report.byStatus());
         text.groups("by source", report.bySource());
-        text.groups("by prediction", report.bins().stream().filter(g -> g.claims() > 0).toList());
+        text.groups(
+                "by prediction",
+                report.bins().stream().filter(g -> g.claims() > 0).toList());
         text.claims();
         return text.out.toString();
     }
@@ -57,7 +59,8 @@ public final class CalibrationText {
         if (groups.isEmpty()) {
             return;
         }
-        line(style.bold(Lines.column(title, NAME)) + "decided  came true  predicted     came true (95 %)    Brier  reading");
+        line(style.bold(Lines.column(title, NAME))
+                + "decided  came true  predicted     came true (95 %)    Brier  reading");
         for (Group g : groups) {
             Triple predicted = g.predicted();
             Triple observed = g.observed();
@@ -79,7 +82,8 @@ public final class CalibrationText {
         line(style.bold(Lines.column("claim", 31)) + "grade  status            predicted     outcome     Brier");
         for (Claim c : report.claims()) {
             line((Lines.column(c.id(), 30) + " " + Lines.column(c.grade(), 7) + Lines.column(words(c.status()), 18)
-                            + Lines.column(range(c.predicted().low(), c.predicted().high()), 14)
+                            + Lines.column(
+                                    range(c.predicted().low(), c.predicted().high()), 14)
                             + Lines.column(words(c.outcome().name()), 12)
                             + (c.brier() == null ? "" : figure(c.brier().middle())))
                     .stripTrailing());
@@ -104,7 +108,9 @@ public final class CalibrationText {
     }
 
     private static String figure(@Nullable BigDecimal figure) {
-        return figure == null ? "none" : figure.setScale(3, RoundingMode.HALF_EVEN).toPlainString();
+        return figure == null
+                ? "none"
+                : figure.setScale(3, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private void line(String text) {

@@ -16,12 +16,14 @@ public final class ReplayText {
     /** The answer and what it rests on, ending with a line break. */
     public static String of(Replay replay, Style style) {
         String dates = " as of " + replay.asOf()
-                + (replay.knownAsOf().equals(replay.asOf())
-                        ? ""
-                        : ", knowing what was known on " + replay.knownAsOf());
+                + (replay.knownAsOf().equals(replay.asOf()) ? "" : ", knowing what was known on " + replay.knownAsOf());
         StringBuilder out = new StringBuilder();
         switch (replay.verdict()) {
-            case AGREES -> out.append(style.bold("agrees")).append(", byte for byte: the report").append(dates).append('\n');
+            case AGREES ->
+                out.append(style.bold("agrees"))
+                        .append(", byte for byte: the report")
+                        .append(dates)
+                        .append('\n');
             case DIFFERS -> {
                 out.append(style.bold("differs"))
                         .append(" from what comes out now: the report")
@@ -38,7 +40,8 @@ public final class ReplayText {
                         .append(dates)
                         .append('\n');
                 replay.obstacles().forEach(o -> obstacle(out, o));
-                out.append("  help: bring back what was there then (the report has the SHA-256 of each file), or name its")
+                out.append(
+                                "  help: bring back what was there then (the report has the SHA-256 of each file), or name its")
                         .append(" folders\n        with --facts and --rules\n");
             }
         }
@@ -47,9 +50,8 @@ public final class ReplayText {
 
     private static void difference(StringBuilder out, Difference difference) {
         out.append("  first in line ").append(difference.line());
-        out.append(difference.path().isEmpty()
-                ? ", only in how it is written:\n"
-                : ", at " + difference.path() + ":\n");
+        out.append(
+                difference.path().isEmpty() ? ", only in how it is written:\n" : ", at " + difference.path() + ":\n");
         out.append("  report: ").append(shown(difference.recorded())).append('\n');
         out.append("  now:    ").append(shown(difference.present())).append('\n');
     }

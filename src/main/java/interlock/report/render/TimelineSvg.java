@@ -62,8 +62,9 @@ public final class TimelineSvg {
         int height = bottom + LEGEND;
         SpanView span = timeline.span();
         String title = "Interlock timeline from " + span.from() + " to " + span.to();
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + WIDTH + "\" height=\"" + height + "\" viewBox=\"0 0 "
-                + WIDTH + " " + height + "\" role=\"img\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\">");
+        line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + WIDTH + "\" height=\"" + height
+                + "\" viewBox=\"0 0 " + WIDTH + " " + height
+                + "\" role=\"img\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\">");
         line("<title>" + escaped(title) + "</title>");
         line("<desc>" + escaped(about()) + "</desc>");
         line("<defs>");
@@ -130,7 +131,9 @@ public final class TimelineSvg {
                 .findFirst()
                 .orElse(STEPS.get(STEPS.size() - 1));
         List<LocalDate> ticks = new ArrayList<>();
-        for (LocalDate d = step.first().apply(from); !d.isAfter(end); d = step.next().apply(d)) {
+        for (LocalDate d = step.first().apply(from);
+                !d.isAfter(end);
+                d = step.next().apply(d)) {
             ticks.add(d);
         }
         for (LocalDate tick : ticks) {
@@ -138,7 +141,8 @@ public final class TimelineSvg {
             line("<line x1=\"" + x + "\" y1=\"" + (TOP - 12) + "\" x2=\"" + x + "\" y2=\"" + bottom
                     + "\" stroke=\"#cccccc\" stroke-width=\"1\"/>");
             line("<text x=\"" + x + "\" y=\"" + (TOP - 18) + "\" font-size=\"" + SMALL
-                    + "\" text-anchor=\"middle\" fill=\"#444444\">" + tick.toString().substring(0, step.letters())
+                    + "\" text-anchor=\"middle\" fill=\"#444444\">"
+                    + tick.toString().substring(0, step.letters())
                     + "</text>");
         }
         line("<line x1=\"" + LEFT + "\" y1=\"" + (TOP - 12) + "\" x2=\"" + RIGHT + "\" y2=\"" + (TOP - 12)
@@ -184,7 +188,8 @@ public final class TimelineSvg {
         // A gap at the end keeps two bars of one colour apart.
         long gap = end - start > 20 ? 10 : 0;
         line("<rect x=\"" + decimal(start + inset) + "\" y=\"" + decimal(y * 10L + inset) + "\" width=\""
-                + decimal(end - start - 2 * inset - gap) + "\" height=\"" + decimal(BAR * 10L - 2 * inset) + "\" fill=\""
+                + decimal(end - start - 2 * inset - gap) + "\" height=\"" + decimal(BAR * 10L - 2 * inset)
+                + "\" fill=\""
                 + (established ? colour : "url(#" + standing.level() + ")") + "\""
                 + (outlined ? " stroke=\"" + colour + "\" stroke-width=\"1\" stroke-dasharray=\"4 2\"" : "") + "/>");
         inside(standing, start / 10.0, end / 10.0, y + 14, established ? "#ffffff" : "#000000");

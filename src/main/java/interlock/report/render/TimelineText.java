@@ -40,7 +40,8 @@ public final class TimelineText {
         line(style.bold("Interlock timeline") + " from " + span.from() + " to " + span.to());
         line(clock(span));
         int signals = timeline.signals().size();
-        line(signals + (signals == 1 ? " signal, " : " signals, ") + timeline.days().size()
+        line(signals + (signals == 1 ? " signal, " : " signals, ")
+                + timeline.days().size()
                 + (timeline.days().size() == 1 ? " day" : " days") + " evaluated"
                 + (span.everyDay() ? " (each one)" : " (those on which something on file changes)"));
         timeline.notes().forEach(n -> out.append(Lines.wrapped(n, "note: ", "      ")));
@@ -83,15 +84,14 @@ public final class TimelineText {
         if (after == null) {
             return "ended";
         }
-        String word =
-                switch (change.what()) {
-                    case PRESENT -> "already there";
-                    case BEGAN -> "began";
-                    case ESTABLISHED -> "became established";
-                    case UNSETTLED -> "no longer established";
-                    case MOVED -> "moved";
-                    case ENDED -> "ended";
-                };
+        String word = switch (change.what()) {
+            case PRESENT -> "already there";
+            case BEGAN -> "began";
+            case ESTABLISHED -> "became established";
+            case UNSETTLED -> "no longer established";
+            case MOVED -> "moved";
+            case ENDED -> "ended";
+        };
         String was = before == null || change.what() == What.PRESENT ? "" : " (before: " + standing(before) + ")";
         return word + ": " + standing(after) + was;
     }
@@ -118,8 +118,9 @@ public final class TimelineText {
     private void cause(CauseView cause, boolean other) {
         String lead = other ? "or, enough by itself, " : "";
         switch (cause.how()) {
-            case "TIME" -> out.append(Lines.wrapped(
-                    lead + "by the passing of time: what is on file got older", CHANGE + "- ", DEEPER));
+            case "TIME" ->
+                out.append(Lines.wrapped(
+                        lead + "by the passing of time: what is on file got older", CHANGE + "- ", DEEPER));
             case "UNDETERMINED" -> {
                 out.append(Lines.wrapped(
                         "what did it was not looked for to the end; all that changed on the day:",
@@ -128,8 +129,8 @@ public final class TimelineText {
                 cause.items().forEach(i -> item(i, "  "));
             }
             case "TOGETHER" -> {
-                out.append(Lines.wrapped(
-                        lead + "by these together, none of which can be spared:", CHANGE + "- ", DEEPER));
+                out.append(
+                        Lines.wrapped(lead + "by these together, none of which can be spared:", CHANGE + "- ", DEEPER));
                 cause.items().forEach(i -> item(i, "  "));
             }
             default -> cause.items().forEach(i -> item(i, other ? lead : "by "));
@@ -139,7 +140,9 @@ public final class TimelineText {
     private void item(ItemView item, String lead) {
         boolean nested = lead.isBlank();
         out.append(Lines.wrapped(
-                (nested ? "" : lead) + words(item), CHANGE + (nested ? "  - " : "- "), nested ? DEEPER + "  " : DEEPER));
+                (nested ? "" : lead) + words(item),
+                CHANGE + (nested ? "  - " : "- "),
+                nested ? DEEPER + "  " : DEEPER));
     }
 
     /** What happened to a fact or parameter, in words. */
