@@ -70,7 +70,8 @@ final class Causes {
             ways.add(new Cause(least.size() == 1 ? How.ALONE : How.TOGETHER, least));
             open = without(open, least);
         }
-        ways.sort(Comparator.comparing(w -> w.items().stream().map(Item::id).toList().toString()));
+        ways.sort(Comparator.comparing(
+                w -> w.items().stream().map(Item::id).toList().toString()));
         return trial.brokenOff().get() ? List.of(new Cause(How.UNDETERMINED, changed)) : ways;
     }
 

@@ -28,13 +28,15 @@ class CalibrateTest {
 
     private static Console calibrate(String... arguments) {
         return Console.run(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("calibrate", "--facts", SMALL), java.util.stream.Stream.of(arguments))
+                        java.util.stream.Stream.of("calibrate", "--facts", SMALL),
+                        java.util.stream.Stream.of(arguments))
                 .toArray(String[]::new));
     }
 
     private static JsonNode json(Path file, String... more) throws IOException {
         Console console = calibrate(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("--format", "json", file.toString()), java.util.stream.Stream.of(more))
+                        java.util.stream.Stream.of("--format", "json", file.toString()),
+                        java.util.stream.Stream.of(more))
                 .toArray(String[]::new));
         assertThat(console.err()).isEmpty();
         assertThat(console.exit()).isZero();
@@ -110,11 +112,16 @@ class CalibrateTest {
 
     @Test
     void everyFormatSaysTheSame() throws IOException {
-        Path yaml = file("a.yaml", "claims:\n  - {id: x, claim: a, status: SIGNED, source: C, credibility: 2, asserted: 2025-01-01, outcome: true, decided: 2025-02-01}\n");
-        String one = "{\"id\": \"x\", \"claim\": \"a\", \"status\": \"SIGNED\", \"source\": \"C\", \"credibility\": 2, \"asserted\": \"2025-01-01\", \"outcome\": true, \"decided\": \"2025-02-01\"}";
+        Path yaml = file(
+                "a.yaml",
+                "claims:\n  - {id: x, claim: a, status: SIGNED, source: C, credibility: 2, asserted: 2025-01-01, outcome: true, decided: 2025-02-01}\n");
+        String one =
+                "{\"id\": \"x\", \"claim\": \"a\", \"status\": \"SIGNED\", \"source\": \"C\", \"credibility\": 2, \"asserted\": \"2025-01-01\", \"outcome\": true, \"decided\": \"2025-02-01\"}";
         Path json = file("a.json", "{\"claims\": [" + one + "]}");
         Path lines = file("a.ndjson", one + "\n");
-        Path csv = file("a.csv", "id,claim,status,source,credibility,asserted,outcome,decided,reference\nx,a,SIGNED,C,2,2025-01-01,true,2025-02-01,\n");
+        Path csv = file(
+                "a.csv",
+                "id,claim,status,source,credibility,asserted,outcome,decided,reference\nx,a,SIGNED,C,2,2025-01-01,true,2025-02-01,\n");
         JsonNode expected = json(yaml).get("claims");
         assertThat(expected).hasSize(1);
         for (Path path : List.of(json, lines, csv)) {
@@ -126,10 +133,16 @@ class CalibrateTest {
     void parametersThatAreChangedChangeTheScoreAndMissingOnesAreNamed() throws IOException {
         Path rules = Files.createDirectories(folder.resolve("rules/parameters")).getParent();
         Path likelihood = rules.resolve("parameters/likelihood.yaml");
-        Files.writeString(likelihood, Files.readString(Path.of("rules/parameters/likelihood.yaml"))
-                .replace("value: {low: 0.35, high: 0.83}", "value: {low: 1, high: 1}"));
-        Path claims = file("a.yaml", "- {id: x, claim: a, status: IN_TALKS, source: A, credibility: 1, asserted: 2025-01-01, outcome: true, decided: 2025-02-01}\n");
-        assertThat(json(claims, "--rules", rules.toString()).at("/claims/0/predicted/low").asDouble())
+        Files.writeString(
+                likelihood,
+                Files.readString(Path.of("rules/parameters/likelihood.yaml"))
+                        .replace("value: {low: 0.35, high: 0.83}", "value: {low: 1, high: 1}"));
+        Path claims = file(
+                "a.yaml",
+                "- {id: x, claim: a, status: IN_TALKS, source: A, credibility: 1, asserted: 2025-01-01, outcome: true, decided: 2025-02-01}\n");
+        assertThat(json(claims, "--rules", rules.toString())
+                        .at("/claims/0/predicted/low")
+                        .asDouble())
                 .isEqualTo(0.95, EXACTLY);
         Files.writeString(likelihood, "parameters: []\n");
         JsonNode none = json(claims, "--rules", rules.toString());
@@ -172,6 +185,8 @@ class CalibrateTest {
                 .contains("error[IL530] there is no claim in this file");
         assertThat(calibrate(folder.resolve("none.csv").toString()).err()).contains("error[IL200]");
         assertThat(calibrate(file("a.txt", "x").toString()).err()).contains("error[IL214]");
-        assertThat(calibrate(file("cut.json", "{\"claims\": [{\"id\": \"x").toString()).err()).contains("error[IL205]");
+        assertThat(calibrate(file("cut.json", "{\"claims\": [{\"id\": \"x").toString())
+                        .err())
+                .contains("error[IL205]");
     }
 }

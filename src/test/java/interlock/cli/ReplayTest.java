@@ -28,8 +28,20 @@ class ReplayTest {
         facts = copy(Path.of("src/test/data/small/facts"), folder.resolve("facts"));
         rules = copy(Path.of("rules"), folder.resolve("rules"));
         report = folder.resolve("report.json");
-        Console console = console("run", "--as-of", "2026-01-29", "--known-as-of", "2026-01-30", "--policy", "strategic/*",
-                "--party", "amazon", "--min-level", "screen", "-o", report.toString());
+        Console console = console(
+                "run",
+                "--as-of",
+                "2026-01-29",
+                "--known-as-of",
+                "2026-01-30",
+                "--policy",
+                "strategic/*",
+                "--party",
+                "amazon",
+                "--min-level",
+                "screen",
+                "-o",
+                report.toString());
         assertThat(console.exit()).as(console.err()).isZero();
     }
 
@@ -66,7 +78,8 @@ class ReplayTest {
         Console console = replay();
         assertThat(console.err()).isEmpty();
         assertThat(console.out())
-                .isEqualTo("agrees, byte for byte: the report as of 2026-01-29, knowing what was known on 2026-01-30\n");
+                .isEqualTo(
+                        "agrees, byte for byte: the report as of 2026-01-29, knowing what was known on 2026-01-30\n");
         assertThat(console.exit()).isZero();
         Path moved = Files.createDirectory(folder.resolve("moved"));
         facts = Files.move(facts, moved.resolve("facts"));
@@ -139,7 +152,8 @@ class ReplayTest {
         edit("drools 10.2.0", "drools 9.0.0");
         Console console = replay();
         assertThat(console.exit()).isEqualTo(3);
-        assertThat(console.out()).contains("made by interlock 0.1.0, drools 9.0.0; this is interlock 0.1.0, drools 10.2.0");
+        assertThat(console.out())
+                .contains("made by interlock 0.1.0, drools 9.0.0; this is interlock 0.1.0, drools 10.2.0");
     }
 
     @Test
@@ -162,7 +176,8 @@ class ReplayTest {
         assertThat(console.exit()).isEqualTo(3);
         assertThat(console.err()).contains("error[IL520] this is not a report of Interlock", "help: ");
         Files.writeString(text, "{\"format\": \"interlock.report/2\"}", StandardCharsets.UTF_8);
-        assertThat(console("replay", text.toString()).err()).contains("text:1:1 error[IL520]".replace("text", text.toString()));
+        assertThat(console("replay", text.toString()).err())
+                .contains("text:1:1 error[IL520]".replace("text", text.toString()));
         Files.writeString(text, "[1]", StandardCharsets.UTF_8);
         assertThat(console("replay", text.toString()).err()).contains("error[IL520]");
         assertThat(console("replay", folder.resolve("none.json").toString()).err())
@@ -177,6 +192,8 @@ class ReplayTest {
         Console console = replay();
         assertThat(console.exit()).isEqualTo(3);
         assertThat(console.err())
-                .contains("error[IL521] `yesterday` is not a date", "error[IL521] `firings` is not a whole number above 0");
+                .contains(
+                        "error[IL521] `yesterday` is not a date",
+                        "error[IL521] `firings` is not a whole number above 0");
     }
 }

@@ -36,12 +36,16 @@ import org.xml.sax.SAXException;
 /** The picture of a timeline: well formed, nothing beyond its edges, nothing on top of anything else. */
 class TimelineSvgTest {
     private static final LocalDate FROM = LocalDate.of(2024, 2, 28);
-    private static final String NASTY = "A & B <script>alert(\"x\")</script> 'c' \u0007 ]]> \uD83D\uDE00 a name that goes on and on and on and on";
+    private static final String NASTY =
+            "A & B <script>alert(\"x\")</script> 'c' \u0007 ]]> \uD83D\uDE00 a name that goes on and on and on and on";
 
     /** Rectangles in the order of the picture; {@code width} and {@code height} as drawn. */
     private record Box(double x, double y, double width, double height, String fill) {
         boolean overlaps(Box other) {
-            return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
+            return x < other.x + other.width
+                    && other.x < x + width
+                    && y < other.y + other.height
+                    && other.y < y + height;
         }
     }
 
@@ -64,9 +68,25 @@ class TimelineSvgTest {
             while (!at.isAfter(to)) {
                 LocalDate end = at.plusDays(random.nextInt(Math.max(1, days / 4)));
                 end = end.isAfter(to) ? to : end;
-                StandingView s = standing(random.nextBoolean(), Level.values()[random.nextInt(4)], random.nextInt(1001) / 10.0);
+                StandingView s =
+                        standing(random.nextBoolean(), Level.values()[random.nextInt(4)], random.nextInt(1001) / 10.0);
                 periods.add(new PeriodView(at, end, s));
-                changes.add(new ChangeView(at, What.BEGAN, null, s, List.of(new CauseView("ALONE", List.of(new ItemView(name, "Investment", "holds", name, null, "ACTIVE", "B1", new Report.At("f", 1)))))));
+                changes.add(new ChangeView(
+                        at,
+                        What.BEGAN,
+                        null,
+                        s,
+                        List.of(new CauseView(
+                                "ALONE",
+                                List.of(new ItemView(
+                                        name,
+                                        "Investment",
+                                        "holds",
+                                        name,
+                                        null,
+                                        "ACTIVE",
+                                        "B1",
+                                        new Report.At("f", 1)))))));
                 at = end.plusDays(1 + random.nextInt(2) * random.nextInt(days));
             }
             lives.add(new SignalLife(
@@ -89,7 +109,9 @@ class TimelineSvgTest {
 
     private static Document parsed(String svg) {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(svg)));
         } catch (SAXException | IOException | ParserConfigurationException e) {
             throw new AssertionError("the picture is not well formed", e);
         }
@@ -112,14 +134,20 @@ class TimelineSvgTest {
     private static List<Box> boxes(Document document) {
         return elements(document, "rect").stream()
                 .filter(r -> !r.getParentNode().getNodeName().equals("pattern") && r.hasAttribute("x"))
-                .map(r -> new Box(number(r, "x"), number(r, "y"), number(r, "width"), number(r, "height"), r.getAttribute("fill")))
+                .map(r -> new Box(
+                        number(r, "x"),
+                        number(r, "y"),
+                        number(r, "width"),
+                        number(r, "height"),
+                        r.getAttribute("fill")))
                 .toList();
     }
 
     /** The place of a text, its letters taken as wide as those of the font's widest cut. */
     private static Box box(Element text) {
         double size = number(text, "font-size");
-        double width = text.getTextContent().codePointCount(0, text.getTextContent().length()) * size * 0.62;
+        double width =
+                text.getTextContent().codePointCount(0, text.getTextContent().length()) * size * 0.62;
         double x = number(text, "x") - (text.getAttribute("text-anchor").equals("middle") ? width / 2 : 0);
         return new Box(x, number(text, "y") - size, width, size * 1.2, "");
     }
@@ -132,13 +160,22 @@ class TimelineSvgTest {
                 Document document = parsed(TimelineSvg.of(timeline(days, signals, "A name")));
                 Element root = document.getDocumentElement();
                 Box canvas = new Box(0, 0, number(root, "width"), number(root, "height"), "");
-                assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
+                assertThat(root.getAttribute("viewBox"))
+                        .isEqualTo("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
                 List<Box> boxes = boxes(document);
                 bars += boxes.size() - 2;
-                List<Box> texts = elements(document, "text").stream().map(TimelineSvgTest::box).toList();
+                List<Box> texts = elements(document, "text").stream()
+                        .map(TimelineSvgTest::box)
+                        .toList();
                 List<Box> all = new ArrayList<>(boxes);
                 all.addAll(texts);
-                assertThat(all).as(days + " days").allMatch(b -> b.x >= 0 && b.y >= 0 && b.width >= 0 && b.x + b.width <= canvas.width && b.y + b.height <= canvas.height);
+                assertThat(all)
+                        .as(days + " days")
+                        .allMatch(b -> b.x >= 0
+                                && b.y >= 0
+                                && b.width >= 0
+                                && b.x + b.width <= canvas.width
+                                && b.y + b.height <= canvas.height);
                 noneOverlap(boxes, days + " days, bars");
                 noneOverlap(texts, days + " days, texts");
             }
@@ -149,7 +186,9 @@ class TimelineSvgTest {
     private static void noneOverlap(List<Box> boxes, String as) {
         for (int i = 0; i < boxes.size(); i++) {
             for (int k = i + 1; k < boxes.size(); k++) {
-                assertThat(boxes.get(i).overlaps(boxes.get(k))).as(as + ": " + boxes.get(i) + " and " + boxes.get(k)).isFalse();
+                assertThat(boxes.get(i).overlaps(boxes.get(k)))
+                        .as(as + ": " + boxes.get(i) + " and " + boxes.get(k))
+                        .isFalse();
             }
         }
     }
@@ -158,10 +197,18 @@ class TimelineSvgTest {
     void barsLieWhereTheirDaysAre() {
         StandingView sure = standing(true, Level.HIGH, 50);
         TimelineReport empty = timeline(100, 1, "x");
-        SignalLife life = new SignalLife("0123456789ab", empty.signals().get(0).policy(), null, List.of(), List.of(),
-                List.of(new PeriodView(FROM, FROM.plusDays(24), sure), new PeriodView(FROM.plusDays(50), FROM.plusDays(99), standing(false, Level.HIGH, 50))),
+        SignalLife life = new SignalLife(
+                "0123456789ab",
+                empty.signals().get(0).policy(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(
+                        new PeriodView(FROM, FROM.plusDays(24), sure),
+                        new PeriodView(FROM.plusDays(50), FROM.plusDays(99), standing(false, Level.HIGH, 50))),
                 List.of(new ChangeView(FROM, What.BEGAN, null, sure, List.of())));
-        List<Box> boxes = boxes(parsed(TimelineSvg.of(new TimelineReport(empty.format(), empty.run(), empty.span(), empty.days(), List.of(life), List.of()))));
+        List<Box> boxes = boxes(parsed(TimelineSvg.of(new TimelineReport(
+                empty.format(), empty.run(), empty.span(), empty.days(), List.of(life), List.of()))));
         assertThat(boxes.get(0).x).isEqualTo(400);
         assertThat(boxes.get(0).width).isBetween(185.0, 187.5);
         assertThat(boxes.get(1).x).isBetween(775.0, 776.0);
@@ -176,7 +223,8 @@ class TimelineSvgTest {
         assertThat(fills).containsExactly("filled", "hatched");
         Set<String> patterns = new TreeSet<>();
         elements(document, "pattern").forEach(p -> patterns.add("url(#" + p.getAttribute("id") + ")"));
-        assertThat(boxes(document).stream().map(Box::fill).filter(f -> f.startsWith("url"))).isSubsetOf(patterns);
+        assertThat(boxes(document).stream().map(Box::fill).filter(f -> f.startsWith("url")))
+                .isSubsetOf(patterns);
     }
 
     @Test
@@ -184,10 +232,15 @@ class TimelineSvgTest {
         String svg = TimelineSvg.of(timeline(200, 3, NASTY));
         Document document = parsed(svg);
         assertThat(elements(document, "script")).isEmpty();
-        assertThat(svg).doesNotContain("<script").doesNotContain("\u0007").doesNotContain("http://www.w3.org/1999/xlink");
+        assertThat(svg)
+                .doesNotContain("<script")
+                .doesNotContain("\u0007")
+                .doesNotContain("http://www.w3.org/1999/xlink");
         assertThat(elements(document, "title").stream().map(Element::getTextContent))
                 .anyMatch(t -> t.contains(NASTY.replace('\u0007', '\uFFFD')));
-        assertThat(elements(document, "g")).allMatch(g -> g.getFirstChild().getNodeName().equals("title"));
-        noneOverlap(elements(document, "text").stream().map(TimelineSvgTest::box).toList(), "texts");
+        assertThat(elements(document, "g"))
+                .allMatch(g -> g.getFirstChild().getNodeName().equals("title"));
+        noneOverlap(
+                elements(document, "text").stream().map(TimelineSvgTest::box).toList(), "texts");
     }
 }
