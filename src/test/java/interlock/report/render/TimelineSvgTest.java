@@ -36,6 +36,7 @@ import org.xml.sax.SAXException;
 /** The picture of a timeline: well formed, nothing beyond its edges, nothing on top of anything else. */
 class TimelineSvgTest {
     private static final LocalDate FROM = LocalDate.of(2024, 2, 28);
+    private static final List<Level> LEVELS = List.of(Level.values());
     private static final String NASTY =
             "A & B <script>alert(\"x\")</script> 'c' \u0007 ]]> \uD83D\uDE00 a name that goes on and on and on and on";
 
@@ -68,8 +69,8 @@ class TimelineSvgTest {
             while (!at.isAfter(to)) {
                 LocalDate end = at.plusDays(random.nextInt(Math.max(1, days / 4)));
                 end = end.isAfter(to) ? to : end;
-                StandingView s =
-                        standing(random.nextBoolean(), Level.values()[random.nextInt(4)], random.nextInt(1001) / 10.0);
+                StandingView s = standing(
+                        random.nextBoolean(), LEVELS.get(random.nextInt(LEVELS.size())), random.nextInt(1001) / 10.0);
                 periods.add(new PeriodView(at, end, s));
                 changes.add(new ChangeView(
                         at,
