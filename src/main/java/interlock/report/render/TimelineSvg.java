@@ -182,15 +182,15 @@ public final class TimelineSvg {
         boolean established = standing.status() == Report.Status.ESTABLISHED;
         String colour = colour(standing.level());
         line("<g><title>" + escaped(tooltip(signal, period)) + "</title>");
-        // The outline lies within the bar, so that it never reaches into the next one.
-        boolean outlined = !established && end - start > 20;
+        boolean wide = end - start > 20;
+        // The outline lies within the bar, so that it never reaches into the next one; a gap at the end keeps two apart.
+        boolean outlined = !established && wide;
+        // Too narrow to be hatched, a bar is half as high instead.
         long inset = outlined ? 5 : 0;
-        // A gap at the end keeps two bars of one colour apart.
-        long gap = end - start > 20 ? 10 : 0;
-        line("<rect x=\"" + decimal(start + inset) + "\" y=\"" + decimal(y * 10L + inset) + "\" width=\""
-                + decimal(end - start - 2 * inset - gap) + "\" height=\"" + decimal(BAR * 10L - 2 * inset)
-                + "\" fill=\""
-                + (established ? colour : "url(#" + standing.level() + ")") + "\""
+        long above = established || wide ? inset : BAR * 10L / 4;
+        line("<rect x=\"" + decimal(start + inset) + "\" y=\"" + decimal(y * 10L + above) + "\" width=\""
+                + decimal(end - start - 2 * inset - (wide ? 10 : 0)) + "\" height=\"" + decimal(BAR * 10L - 2 * above)
+                + "\" fill=\"" + (outlined ? "url(#" + standing.level() + ")" : colour) + "\""
                 + (outlined ? " stroke=\"" + colour + "\" stroke-width=\"1\" stroke-dasharray=\"4 2\"" : "") + "/>");
         inside(standing, start / 10.0, end / 10.0, y + 14, established ? "#ffffff" : "#000000");
         line("</g>");
@@ -231,7 +231,7 @@ public final class TimelineSvg {
         text(LEFT + 48, y + 11, SMALL, "#000000", "established on what is certain", 240);
         line("<rect x=\"" + decimal((LEFT + 300) * 10L + 5) + "\" y=\"" + decimal(y * 10L + 5)
                 + "\" width=\"39\" height=\"13\" fill=\"url(#INFO)\" stroke=\"#333333\" stroke-dasharray=\"4 2\"/>");
-        text(LEFT + 348, y + 11, SMALL, "#000000", "contingent on what has not happened", 300);
+        text(LEFT + 348, y + 11, SMALL, "#000000", "contingent on what has not happened (half as high where it is short)", 450);
     }
 
     private static String colour(Level level) {
