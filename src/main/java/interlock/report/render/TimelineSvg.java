@@ -183,7 +183,8 @@ public final class TimelineSvg {
         String colour = colour(standing.level());
         line("<g><title>" + escaped(tooltip(signal, period)) + "</title>");
         boolean wide = end - start > 20;
-        // The outline lies within the bar, so that it never reaches into the next one; a gap at the end keeps two apart.
+        // The outline lies within the bar, so that it never reaches into the next one; a gap at the end keeps two
+        // apart.
         boolean outlined = !established && wide;
         // Too narrow to be hatched, a bar is half as high instead.
         long inset = outlined ? 5 : 0;
@@ -231,7 +232,13 @@ public final class TimelineSvg {
         text(LEFT + 48, y + 11, SMALL, "#000000", "established on what is certain", 240);
         line("<rect x=\"" + decimal((LEFT + 300) * 10L + 5) + "\" y=\"" + decimal(y * 10L + 5)
                 + "\" width=\"39\" height=\"13\" fill=\"url(#INFO)\" stroke=\"#333333\" stroke-dasharray=\"4 2\"/>");
-        text(LEFT + 348, y + 11, SMALL, "#000000", "contingent on what has not happened (half as high where it is short)", 450);
+        text(
+                LEFT + 348,
+                y + 11,
+                SMALL,
+                "#000000",
+                "contingent on what has not happened (half as high where it is short)",
+                450);
     }
 
     private static String colour(Level level) {
