@@ -14,6 +14,7 @@ import interlock.engine.PolicyLints;
 import interlock.engine.sandbox.Gauge;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
+import interlock.fact.PastClaimFile;
 import interlock.fact.World;
 import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
@@ -24,9 +25,14 @@ import interlock.policytest.PolicyTestFiles;
 import interlock.policytest.PolicyTests;
 import interlock.policytest.TestResult;
 import interlock.policytest.TestRun;
+import interlock.report.Calibration;
+import interlock.report.CalibrationReport;
+import interlock.report.RecordedRun;
+import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
+import interlock.report.TimelineReport;
 import interlock.scenario.Flips;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Reversals;
@@ -172,15 +178,7 @@ public final class Interlock {
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
                         RunDigest.of(
-                                facts,
-                                policies,
-                                parameters,
-                                names,
-                                asOf,
-                                knownAsOf,
-                                query.firings(),
-                                affordable,
-                                reversible),
+                                facts, policies, parameters, names, asOf, knownAsOf, query, affordable, reversible),
                         facts,
                         policies,
                         parameters,
@@ -225,6 +223,54 @@ public final class Interlock {
                     Engine.evaluate(world, one, query.firings()), Engine.evaluate(world, other, query.firings())));
         }
         return lines.stream().distinct().toList();
+    }
+
+    /**
+     * When signals began, moved and ended, and what did it.
+     *
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public TimelineReport timeline(TimelineQuery query) {
+        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
+        return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+    }
+
+    /**
+     * Evaluates again what a report says it ran.
+     *
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the report says were allowed
+     */
+    public Replay replay(RecordedRun recorded) {
+        return ReplayRun.of(recorded, this);
+    }
+
+    /**
+     * Holds past claims against what came of them, with the parameters in force.
+     *
+     * @param asOf the day whose parameters count; if absent the day of the facts
+     * @throws InvalidInput if the file of claims cannot be used
+     */
+    public CalibrationReport calibrate(Path outcomes, Optional<LocalDate> asOf) {
+        Set<String> ids = facts.assertions().stream().map(a -> a.id()).collect(Collectors.toSet());
+        PastClaimFile.Loaded claims = PastClaimFile.read(outcomes, ids);
+        return Calibration.of(
+                claims.claims(),
+                facts,
+                parameters,
+                asOf.orElseGet(() -> asOf(Query.everything())),
+                RunDigest.ENGINE,
+                claims.digest(),
+                RunDigest.digest(RunDigest.named(parameters.files(), names)));
+    }
+
+    /** The files that were read, by the names under which reports know them. */
+    RecordedRun.Files files() {
+        return new RecordedRun.Files(
+                RunDigest.named(facts.files(), names),
+                RunDigest.named(policies.files(), names),
+                RunDigest.named(parameters.files(), names));
     }
 
     /**

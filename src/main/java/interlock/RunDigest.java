@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /** What was run on what, as a report says it. */
 final class RunDigest {
-    private static final String ENGINE = "interlock 0.1.0, drools 10.2.0";
+    /** The program and the engine under it, with their versions. */
+    static final String ENGINE = "interlock 0.1.0, drools 10.2.0";
 
     private RunDigest() {}
 
@@ -23,15 +24,15 @@ final class RunDigest {
             FileNames names,
             LocalDate asOf,
             LocalDate knownAsOf,
-            int firings,
+            Query query,
             boolean flipsEvaluated,
             boolean reversalsEvaluated) {
         SortedMap<String, String> factFiles = named(facts.files(), names);
         SortedMap<String, String> policyFiles = named(policies.files(), names);
         SortedMap<String, String> parameterFiles = named(parameters.files(), names);
-        String factsDigest = Fingerprint.of(factFiles.toString());
-        String policiesDigest = Fingerprint.of(policyFiles.toString());
-        String parametersDigest = Fingerprint.of(parameterFiles.toString());
+        String factsDigest = digest(factFiles);
+        String policiesDigest = digest(policyFiles);
+        String parametersDigest = digest(parameterFiles);
         return new Report.Run(
                 ENGINE,
                 asOf,
@@ -47,13 +48,20 @@ final class RunDigest {
                         factsDigest,
                         policiesDigest,
                         parametersDigest)),
-                new Report.Limits(firings, said(flipsEvaluated), said(reversalsEvaluated)));
+                new Report.Limits(query.firings(), said(flipsEvaluated), said(reversalsEvaluated)),
+                new Report.Asked(query.policies(), query.parties(), query.minLevel()));
     }
 
-    private static SortedMap<String, String> named(Map<String, String> files, FileNames names) {
+    /** Digests by the names of files that do not depend on where their folders lie. */
+    static SortedMap<String, String> named(Map<String, String> files, FileNames names) {
         SortedMap<String, String> named = new TreeMap<>();
         files.forEach((path, digest) -> named.put(names.stable(path), digest));
         return named;
+    }
+
+    /** One digest for all of them. */
+    static String digest(SortedMap<String, String> files) {
+        return Fingerprint.of(files.toString());
     }
 
     private static String said(boolean evaluated) {

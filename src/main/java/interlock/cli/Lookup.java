@@ -43,14 +43,14 @@ final class Lookup {
     }
 
     /**
-     * Checks that each pattern of a query fits a policy.
+     * Checks that each pattern fits a policy.
      *
      * @throws NotFound if one does not
      */
-    static void policies(Interlock interlock, Query query) {
+    static void policies(Interlock interlock, List<String> patterns) {
         List<String> ids =
                 interlock.policies().policies().stream().map(p -> p.id()).toList();
-        for (String pattern : query.policies()) {
+        for (String pattern : patterns) {
             if (ids.stream().noneMatch(id -> Query.matches(pattern, id))) {
                 throw new NotFound(
                         "no policy fits `" + pattern + "`",

@@ -80,6 +80,9 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new WhyCommand(terminal));
+        line.addSubcommand(new TimelineCommand(terminal));
+        line.addSubcommand(new ReplayCommand(terminal));
+        line.addSubcommand(new CalibrateCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));
         line.addSubcommand(new TestCommand(terminal));
         line.addSubcommand(NewCommand.line(terminal));

@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
                 minLevel == null ? Level.INFO : minLevel,
                 firings);
         checkParties(interlock);
-        Lookup.policies(interlock, query);
+        Lookup.policies(interlock, query.policies());
         if (selfCheck && !agree(terminal, interlock.selfCheck(query))) {
             return ExitCode.BUG.code;
         }

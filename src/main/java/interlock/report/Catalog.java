@@ -195,7 +195,7 @@ public record Catalog(String format, LocalDate asOf, int facts, List<OwnKind> ki
                 .filter(p -> read.contains(p.id()))
                 .map(p -> new Threshold(
                         p.id(),
-                        Wording.threshold(p),
+                        Wording.parameter(p),
                         p.value(),
                         p.interval().low(),
                         p.interval().high(),

@@ -37,7 +37,17 @@ public record Report(
             PoliciesRun policies,
             ParametersRun parameters,
             String digest,
-            Limits limits) {}
+            Limits limits,
+            Asked query) {}
+
+    /**
+     * Which signals were asked for, so that the same can be asked again.
+     *
+     * @param policies patterns of policy ids; empty for all
+     * @param parties ids of parties; empty for all
+     * @param minLevel the lowest level reported
+     */
+    public record Asked(List<String> policies, List<String> parties, Level minLevel) {}
 
     public record FactsRun(String digest, int count, SortedMap<String, String> files) {}
 

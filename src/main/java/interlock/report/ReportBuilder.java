@@ -496,7 +496,7 @@ public final class ReportBuilder {
 
     private ParameterView view(Parameter p) {
         return new ParameterView(
-                Wording.threshold(p),
+                Wording.parameter(p),
                 p.unit(),
                 p.jurisdiction(),
                 p.reference(),
@@ -509,7 +509,13 @@ public final class ReportBuilder {
 
     private Problem problem(Diagnostic d) {
         return new Problem(
-                d.code(), d.severity().word(), d.at().file(), d.at().line(), d.at().column(), d.message(), d.help());
+                d.code(),
+                d.severity().word(),
+                inputs.fileName().apply(d.at().file()),
+                d.at().line(),
+                d.at().column(),
+                d.message(),
+                d.help());
     }
 
     private static BigDecimal orMinus(@Nullable BigDecimal severity) {

@@ -117,14 +117,14 @@ final class Wording {
         return money(firm, currency) + " to " + money(cap, currency);
     }
 
-    /** The value of a threshold with its unit. */
-    static String threshold(Parameter parameter) {
-        BigDecimal value = parameter.value();
+    /** The value of a parameter with its unit. */
+    static String parameter(Parameter p) {
+        BigDecimal value = p.value();
+        BigDecimal low = p.interval().low();
+        BigDecimal high = p.interval().high();
         if (value != null) {
-            return parameter.unit().equals("USD") ? dollars(value) : number(value) + " " + parameter.unit();
+            return p.unit().equals("USD") ? dollars(value) : number(value) + " " + p.unit();
         }
-        BigDecimal low = parameter.interval().low();
-        BigDecimal high = parameter.interval().high();
         return (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
     }
 

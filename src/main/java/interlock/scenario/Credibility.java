@@ -9,10 +9,12 @@ import interlock.parameter.ParameterSet;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How likely it is that a fact is true as reported. The credibility digit of a claim gives an interval, the letter of its
@@ -38,11 +40,13 @@ public final class Credibility {
     /** Of one claim by one source; {@link Interval#UNKNOWN} if a parameter is not in force. */
     public Interval of(Evidence evidence) {
         Source source = facts.sources().get(evidence.source());
-        Optional<Parameter> digit = parameters.inForce(DIGIT + evidence.credibility(), asOf);
-        Optional<Parameter> letter = source == null
-                ? Optional.empty()
-                : parameters.inForce(
-                        LETTER + Character.toString(source.letter()).toLowerCase(Locale.ROOT), asOf);
+        return source == null ? Interval.UNKNOWN : of(source.letter(), evidence.credibility());
+    }
+
+    /** Of a claim with that digit by a source with that letter; {@link Interval#UNKNOWN} if a parameter is not in force. */
+    public Interval of(char source, int credibility) {
+        Optional<Parameter> digit = parameters.inForce(digit(credibility), asOf);
+        Optional<Parameter> letter = parameters.inForce(letter(source), asOf);
         BigDecimal low = digit.map(d -> d.interval().low()).orElse(null);
         BigDecimal high = digit.map(d -> d.interval().high()).orElse(null);
         BigDecimal discount = letter.map(Parameter::value).orElse(null);
@@ -51,6 +55,21 @@ public final class Credibility {
         }
         return new Interval(
                 discount.multiply(low), BigDecimal.ONE.subtract(discount.multiply(BigDecimal.ONE.subtract(high))));
+    }
+
+    /** The ids of the parameters for a letter and a digit that are not in force. */
+    public List<String> lacking(char source, int credibility) {
+        return Stream.of(digit(credibility), letter(source))
+                .filter(id -> parameters.inForce(id, asOf).isEmpty())
+                .toList();
+    }
+
+    private static String digit(int credibility) {
+        return DIGIT + credibility;
+    }
+
+    private static String letter(char source) {
+        return LETTER + Character.toString(source).toLowerCase(Locale.ROOT);
     }
 
     /** Of an assertion by all its sources. One that needs no evidence (a party) is certain. */

@@ -65,6 +65,33 @@ public final class Happening {
         return parameters.inForce(TALKS + what, asOf).map(Parameter::value).map(BigDecimal::longValue);
     }
 
+    /** Of something of that status, by the status alone; {@link Interval#UNKNOWN} if its parameter is not in force. */
+    public Interval of(Status status) {
+        if (!pending(status)) {
+            return status.live() || status == Status.ENDED
+                    ? Interval.CERTAIN
+                    : new Interval(BigDecimal.ZERO, BigDecimal.ZERO);
+        }
+        Optional<Parameter> parameter = parameters.inForce(id(status), asOf);
+        BigDecimal low = parameter.map(p -> p.interval().low()).orElse(null);
+        BigDecimal high = parameter.map(p -> p.interval().high()).orElse(null);
+        return low == null || high == null ? Interval.UNKNOWN : new Interval(low, high);
+    }
+
+    /** The id of the parameter for a status, if it needs one and it is not in force. */
+    public List<String> lacking(Status status) {
+        return pending(status) && parameters.inForce(id(status), asOf).isEmpty() ? List.of(id(status)) : List.of();
+    }
+
+    /** Whether something of that status may still fail to happen. */
+    private static boolean pending(Status status) {
+        return status.live() && (!status.settled() || status == Status.SIGNED);
+    }
+
+    private static String id(Status status) {
+        return STATUS + status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /**
      * That it happens: low, central and high. By its status; halved for each half-life that passed without a word; 1 once
      * it has happened.
@@ -73,12 +100,11 @@ public final class Happening {
         if (!a.status().live() || freshness(a) == Freshness.EXPIRED) {
             return new double[] {0, 0, 0};
         }
-        if (a.status().settled() && a.status() != Status.SIGNED) {
+        if (!pending(a.status())) {
             return new double[] {1, 1, 1};
         }
         double[] happens = numbers(
-                parameters.inForce(
-                        STATUS + a.status().name().toLowerCase(Locale.ROOT).replace('_', '-'), asOf),
+                parameters.inForce(id(a.status()), asOf),
                 0,
                 1);
         double faded = fades(a.status()) ? fading(a) : 1;

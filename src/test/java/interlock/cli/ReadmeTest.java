@@ -48,7 +48,8 @@ class ReadmeTest {
                         Path.of("README.md"),
                         Path.of("src/docs/policy-tests.md"),
                         Path.of("src/docs/facts.md"),
-                        Path.of("src/docs/checking.md"))
+                        Path.of("src/docs/checking.md"),
+                        Path.of("src/docs/time.md"))
                 .filter(Files::exists)
                 .flatMap(file -> examples(file).stream()
                         .map(example -> DynamicTest.dynamicTest(

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import interlock.report.CalibrationReport;
+import interlock.report.Replay;
 import interlock.report.Report;
+import interlock.report.TimelineReport;
 import java.time.LocalDate;
 
 /** The report as JSON: the contract that scripts may parse. The same report gives the same bytes. */
@@ -26,6 +29,21 @@ public final class ReportJson {
     /** The whole report, ending with a line break. */
     public static String of(Report report) {
         return write(report);
+    }
+
+    /** A timeline, ending with a line break. */
+    public static String of(TimelineReport timeline) {
+        return write(timeline);
+    }
+
+    /** What came of evaluating a report again, ending with a line break. */
+    public static String of(Replay replay) {
+        return write(replay);
+    }
+
+    /** How past claims compare with what came of them, ending with a line break. */
+    public static String of(CalibrationReport calibration) {
+        return write(calibration);
     }
 
     /** Any value of a report, ending with a line break. */

@@ -1,0 +1,141 @@
+package interlock;
+
+import interlock.derivation.SignalKey;
+import interlock.engine.CompiledPolicies;
+import interlock.engine.Engine;
+import interlock.fact.Assertion;
+import interlock.fact.FactBase;
+import interlock.parameter.Parameter;
+import interlock.parameter.ParameterSet;
+import interlock.policy.Policy;
+import interlock.report.Report;
+import interlock.report.TimelineBuilder;
+import interlock.report.TimelineReport;
+import interlock.scenario.Timeline;
+import interlock.scenario.Timeline.Clock;
+import interlock.scenario.Timeline.Course;
+import interlock.scenario.Timeline.How;
+import interlock.scenario.Timeline.Life;
+import interlock.scenario.Timeline.Span;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts a timeline together. */
+final class TimelineRun {
+    /** Most evaluations spent on finding out what changed signals; each is of a floor and a ceiling. */
+    static final int CAUSE_EVALUATIONS = 3_000;
+    /** Most facts inserted and conclusions drawn over all those evaluations. */
+    private static final long CAUSE_INSERTIONS = 6_000_000;
+
+    private TimelineRun() {}
+
+    /**
+     * The timeline that is asked for.
+     *
+     * @param last the day on which it ends unless asked otherwise
+     */
+    static TimelineReport of(
+            TimelineQuery query,
+            FactBase facts,
+            ParameterSet parameters,
+            CompiledPolicies compiled,
+            FileNames names,
+            LocalDate last) {
+        // A span that begins after the day of the facts is that one day.
+        LocalDate to = query.to()
+                .orElseGet(() -> query.from().filter(f -> f.isAfter(last)).orElse(last));
+        LocalDate from = query.from().orElseGet(() -> first(facts, parameters, to));
+        LocalDate still = query.still().orElse(to);
+        boolean clock = reads(compiled, "Clock") && query.clock() != Clock.KNOWN;
+        Span span = new Span(from, to, query.clock(), still, query.everyDay() || clock, reads(compiled, "Age"));
+        Course course = Timeline.of(
+                facts,
+                parameters,
+                span,
+                new Timeline.Limits(CAUSE_EVALUATIONS, CAUSE_INSERTIONS),
+                world -> Engine.evaluate(world, compiled, query.firings()),
+                key -> fits(query, key));
+        List<Life> lives = course.lives().stream()
+                .filter(l -> query.parties().isEmpty() || l.concerns().stream().anyMatch(query.parties()::contains))
+                .toList();
+        Optional<LocalDate> begin = lives.stream()
+                .map(l -> l.changes().get(0).date())
+                .filter(d -> !d.isBefore(from))
+                .min(Comparator.naturalOrder());
+        LocalDate shown = query.from().isPresent() ? from : begin.orElse(from);
+        Report.Run run =
+                RunDigest.of(facts, compiled.policies(), parameters, names, to, to, Query.everything(), false, false);
+        return TimelineBuilder.build(new TimelineBuilder.Inputs(
+                new TimelineReport.Basis(
+                        run.engine(),
+                        run.facts().digest(),
+                        run.policies().digest(),
+                        run.parameters().digest(),
+                        new TimelineReport.Limits(query.firings(), CAUSE_EVALUATIONS, course.evaluations())),
+                new TimelineReport.SpanView(
+                        shown,
+                        to,
+                        query.clock().name(),
+                        query.clock() == Clock.KNOWN ? still : null,
+                        query.clock() == Clock.VALID ? still : null,
+                        span.everyDay(),
+                        query.policies(),
+                        query.parties()),
+                facts,
+                compiled.policies(),
+                parameters,
+                new Course(course.days(), lives, course.evaluations()),
+                compiled::roles,
+                notes(lives, clock && !query.everyDay()),
+                names::stable));
+    }
+
+    private static boolean fits(TimelineQuery query, SignalKey key) {
+        return query.policies().isEmpty() || query.policies().stream().anyMatch(p -> Query.matches(p, key.policy()));
+    }
+
+    private static boolean reads(CompiledPolicies compiled, String kind) {
+        return compiled.policies().policies().stream()
+                .map(Policy::id)
+                .anyMatch(id -> compiled.kindsRead(id).contains(kind));
+    }
+
+    /** The first day that anything on file names; the last one if nothing does. */
+    private static LocalDate first(FactBase facts, ParameterSet parameters, LocalDate to) {
+        Stream<LocalDate> ofFacts = facts.assertions().stream()
+                .flatMap(a -> Stream.of(a.from(), a.asserted()).filter(Objects::nonNull))
+                .filter(d -> !d.equals(Assertion.SINCE_EVER));
+        Stream<LocalDate> ofParameters =
+                parameters.all().stream().map(Parameter::effectiveFrom).filter(Objects::nonNull);
+        return Stream.concat(ofFacts, ofParameters)
+                .filter(d -> !d.isAfter(to))
+                .min(Comparator.naturalOrder())
+                .orElse(to);
+    }
+
+    private static List<String> notes(List<Life> lives, boolean clock) {
+        List<String> notes = new ArrayList<>();
+        if (lives.isEmpty()) {
+            notes.add("no signal holds on any day of the span");
+        }
+        if (clock) {
+            notes.add("a policy asks what day it is, so each day was evaluated");
+        }
+        long undetermined = lives.stream()
+                .flatMap(l -> l.changes().stream())
+                .filter(c -> c.causes().stream().anyMatch(w -> w.how() == How.UNDETERMINED))
+                .count();
+        if (undetermined > 0) {
+            notes.add("of " + undetermined + (undetermined == 1 ? " change" : " changes")
+                    + " the causes were not looked for to the end, since " + CAUSE_EVALUATIONS
+                    + " evaluations or as much work were spent: all that changed on the day is listed; a shorter span"
+                    + " or fewer policies leave more for each");
+        }
+        return notes;
+    }
+}
