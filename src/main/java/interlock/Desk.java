@@ -151,7 +151,8 @@ public final class Desk {
     public static List<TestResult> test(List<Path> ruleFolders, Predicate<String> of) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(ruleFolders, rules.policies(), rules.policies().vocabulary());
+        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
+                ruleFolders, rules.policies(), rules.policies().vocabulary());
         List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
                 .flatMap(List::stream)
                 .toList();
@@ -172,8 +173,7 @@ public final class Desk {
      * @param covering whether to measure which conditions the tests cover
      * @throws InvalidInput if facts, policies, parameters or tests cannot be used
      */
-    public static Catalog catalog(
-            List<Path> factFolders, List<Path> ruleFolders, Query query, boolean covering) {
+    public static Catalog catalog(List<Path> factFolders, List<Path> ruleFolders, Query query, boolean covering) {
         Interlock interlock = Interlock.open(factFolders, ruleFolders);
         FileNames names = new FileNames(
                 Stream.concat(factFolders.stream(), ruleFolders.stream()).toList());

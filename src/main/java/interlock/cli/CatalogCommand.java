@@ -82,7 +82,8 @@ final class CatalogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalog catalog = Desk.catalog(inputs.factFolders(), inputs.ruleFolders(), dates.query(), coverage || output != null);
+        Catalog catalog =
+                Desk.catalog(inputs.factFolders(), inputs.ruleFolders(), dates.query(), coverage || output != null);
         if (output == null) {
             terminal.print(
                     switch (form) {

@@ -53,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "with --fix: show what would change, and change nothing")
     private boolean dryRun;
+
     @Mixin
     private final Limits.OfTime limits = new Limits.OfTime();
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -63,7 +64,7 @@ final class Terminal {
 
     /** Ends the program at once, whatever its threads are busy with, and leaves no half-written file behind. */
     void end(ExitCode code) {
-        part.get().ifPresent(file -> {
+        Objects.requireNonNull(part.get()).ifPresent(file -> {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

@@ -62,6 +62,7 @@ final class TestCommand implements Callable<Integer> {
         json,
         junit
     }
+
     @Mixin
     private final Limits.OfTime limits = new Limits.OfTime();
 

@@ -4,6 +4,7 @@ import interlock.engine.sandbox.Gauge;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +34,6 @@ final class Watchdog implements AutoCloseable {
         this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Thread thread = new Thread(this::watch, "watchdog");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 
@@ -81,7 +81,7 @@ final class Watchdog implements AutoCloseable {
         asking.setUncaughtExceptionHandler((thread, e) -> answer.set(""));
         asking.start();
         asking.join(PATIENCE);
-        return answer.get();
+        return Objects.requireNonNull(answer.get());
     }
 
     /**

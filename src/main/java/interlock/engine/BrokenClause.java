@@ -36,7 +36,12 @@ final class BrokenClause {
             } else if (word.equals(")")) {
                 open.poll();
             } else if (word.startsWith(".")) {
-                constant(shelf, page, homes.isEmpty() ? "" : homes.get(homes.size() - 1), word.substring(1), m.start() + 1);
+                constant(
+                        shelf,
+                        page,
+                        homes.isEmpty() ? "" : homes.get(homes.size() - 1),
+                        word.substring(1),
+                        m.start() + 1);
             } else if (Character.isUpperCase(word.charAt(0))) {
                 if (behind.startsWith(".")) {
                     homes.add(word);

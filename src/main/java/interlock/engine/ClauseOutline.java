@@ -85,7 +85,8 @@ public record ClauseOutline(List<Part> conditions, List<String> roles, List<Stri
         if (then < 0) {
             return Optional.empty();
         }
-        Consequence consequence = new Consequence(text.substring(then, text.length() - "end".length()), new Shelf(vocabulary));
+        Consequence consequence =
+                new Consequence(text.substring(then, text.length() - "end".length()), new Shelf(vocabulary));
         return Optional.of(new ClauseOutline(
                 parts(tree.getRules().get(0).getLhs().getDescrs()),
                 consequence.roles(),

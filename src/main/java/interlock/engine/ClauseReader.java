@@ -98,7 +98,8 @@ final class ClauseReader {
 
     private Consequence consequence() {
         Policy policy = page.policy();
-        Consequence consequence = new Consequence(text.substring(behindThen, clause.end() - "end".length()), draft.shelf());
+        Consequence consequence =
+                new Consequence(text.substring(behindThen, clause.end() - "end".length()), draft.shelf());
         for (Consequence.Refusal refusal : consequence.refusals()) {
             draft.error(refusal.code(), behindThen + refusal.at(), refusal.length(), refusal.message(), refusal.help());
         }

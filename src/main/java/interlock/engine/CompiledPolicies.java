@@ -1,8 +1,8 @@
 package interlock.engine;
 
-import interlock.policy.Clause;
 import interlock.engine.sandbox.Gauge;
 import interlock.engine.sandbox.TextGate.Matched;
+import interlock.policy.Clause;
 import interlock.policy.PolicySet;
 import interlock.policy.dsl.ClauseBook;
 import java.util.ArrayDeque;

@@ -235,7 +235,8 @@ final class ConditionReader {
                     from ? "`" + kind + "` is nothing that a list holds" : "there is no kind of fact `" + kind + "`",
                     from
                             ? "a list holds `String`, or names such as `CompanyRole`"
-                            : DidYouMean.help(kind, shelf.kinds().keySet(), "`./interlock vocabulary` lists the kinds"));
+                            : DidYouMean.help(
+                                    kind, shelf.kinds().keySet(), "`./interlock vocabulary` lists the kinds"));
             // What it binds is not unbound as well.
             bindings(pattern, scope);
             return;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * tried on every value that can make a difference.
  */
 final class Contradictions {
+    private static final Set<String> COMPARED = Set.of("==", "!=", ">", ">=", "<", "<=");
+
     private Contradictions() {}
 
     static Stream<Diagnostic> in(RuleSet rules) {
@@ -42,12 +45,20 @@ final class Contradictions {
         List<String> subjects = demand.alternatives().stream()
                 .map(c -> c.field() == null || c.operand() == null || c.operator() == null
                         ? ""
-                        : Values.plain(c.operand())
-                                ? c.field() + (c.operator().endsWith("contains") ? " contains " + c.operand() : "")
-                                : c.field() + " " + c.operand())
+                        : subject(c.field(), c.operator(), c.operand()))
                 .distinct()
                 .toList();
         return subjects.size() == 1 && !subjects.get(0).isEmpty() ? Optional.of(subjects.get(0)) : Optional.empty();
+    }
+
+    private static String subject(String field, String operator, String operand) {
+        if (operator.endsWith("contains")) {
+            return field + " contains " + operand;
+        }
+        if (Values.plain(operand)) {
+            return field;
+        }
+        return COMPARED.contains(operator) ? field + " " + operand : "";
     }
 
     private static Optional<Diagnostic> self(ReadClause clause, PatternRead pattern, Constraint demand) {

@@ -96,10 +96,7 @@ final class Estimate {
         for (Constraint demand : pattern.demands()) {
             if (equality(clause, pattern, demand)) {
                 count /= Math.max(
-                        1,
-                        distinct(
-                                pattern,
-                                String.valueOf(demand.condition().field())));
+                        1, distinct(pattern, String.valueOf(demand.condition().field())));
             }
         }
         return count;

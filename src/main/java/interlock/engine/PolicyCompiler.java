@@ -182,7 +182,8 @@ public final class PolicyCompiler {
         StringBuilder header = new StringBuilder(HEADER);
         vocabulary
                 .declaredTypes()
-                .forEach(t -> header.append(" import ").append(t.getCanonicalName()).append(';'));
+                .forEach(t ->
+                        header.append(" import ").append(t.getCanonicalName()).append(';'));
         return header.append('\n').toString();
     }
 
@@ -429,9 +430,9 @@ public final class PolicyCompiler {
             Policy policy = policies.policy(start.getValue().policy()).orElseThrow();
             Clause clause = policy.clause(start.getValue().clause()).orElseThrow();
             if (behindThen) {
-                int then =
-                        new ClauseText(policy.source(), clause.start(), clause.end(), clause.name(), Set.of()).consequenceStart()
-                                - "then".length();
+                int then = new ClauseText(policy.source(), clause.start(), clause.end(), clause.name(), Set.of())
+                                .consequenceStart()
+                        - "then".length();
                 String before = policy.source().substring(0, then);
                 int row = (int) before.chars().filter(c -> c == '\n').count() + 1;
                 return Diagnostic.error(

@@ -62,7 +62,12 @@ final class PolicyReader {
         // Blanks up to the clause keep every position that of the file.
         String before = policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ");
         String text = before + policy.source().substring(clause.start(), clause.end());
-        ClauseText parts = new ClauseText(text, clause.start(), clause.end(), clause.name(), ids.shelf().kinds().keySet());
+        ClauseText parts = new ClauseText(
+                text,
+                clause.start(),
+                clause.end(),
+                clause.name(),
+                ids.shelf().kinds().keySet());
         if (!parts.flaws().isEmpty()) {
             parts.flaws().forEach(f -> page.error(f.code(), f.at(), f.length(), f.message(), f.help()));
             BrokenClause.names(page, text, clause.start(), clause.end(), ids);

@@ -101,8 +101,8 @@ public final class Probes {
     // Drools 10.2: there is no other public way to give a rule base its class loader.
     @SuppressWarnings("deprecation")
     private static KieBase compiled(Map<String, String> rules, CompiledPolicies policies) {
-        StringBuilder drl = new StringBuilder(
-                PolicyCompiler.header(policies.policies().vocabulary()));
+        StringBuilder drl =
+                new StringBuilder(PolicyCompiler.header(policies.policies().vocabulary()));
         rules.forEach((conditions, name) -> drl.append("rule \"")
                 .append(name)
                 .append("\"\nwhen\n")

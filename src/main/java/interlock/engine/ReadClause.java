@@ -65,7 +65,12 @@ record ReadClause(
      */
     record PatternRead(
             Shelf shelf,
-            Frame frame, String kind, int at, @Nullable String binds, boolean listed, List<Constraint> constraints) {
+            Frame frame,
+            String kind,
+            int at,
+            @Nullable String binds,
+            boolean listed,
+            List<Constraint> constraints) {
 
         /** The plain comparisons that all must hold, and what is joined by "or" as one. */
         List<Constraint> demands() {

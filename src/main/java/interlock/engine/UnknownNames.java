@@ -7,7 +7,6 @@ import interlock.engine.ReadClause.PatternRead;
 import interlock.fact.Qualifier;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Party;
-import interlock.vocabulary.Vocabulary;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

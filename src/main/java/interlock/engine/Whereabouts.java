@@ -5,6 +5,7 @@ import interlock.engine.sandbox.Network;
 import interlock.engine.sandbox.TextGate.Matched;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ final class Whereabouts {
     /** For a watcher in another thread, while the evaluation does not answer. */
     String told() {
         Map<Integer, Long> before = network.held();
-        String then = firing.get();
+        String then = Objects.requireNonNull(firing.get());
         try {
             Thread.sleep(BETWEEN_LOOKS);
         } catch (InterruptedException e) {

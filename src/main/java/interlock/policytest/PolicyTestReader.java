@@ -337,10 +337,7 @@ final class PolicyTestReader {
                     .diagnostics();
             told.removeIf(d -> d.severity() != Severity.ERROR && !doubts.contains(d));
         }
-        told.stream()
-                .map(references::shown)
-                .filter(d -> !problems.contains(d))
-                .forEach(problems::add);
+        told.stream().map(references::shown).filter(d -> !problems.contains(d)).forEach(problems::add);
         List<Assertion> kept = examples.assertions().stream()
                 .filter(a -> !dropped.contains(a.id()))
                 .toList();

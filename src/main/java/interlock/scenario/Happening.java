@@ -103,10 +103,7 @@ public final class Happening {
         if (!pending(a.status())) {
             return new double[] {1, 1, 1};
         }
-        double[] happens = numbers(
-                parameters.inForce(id(a.status()), asOf),
-                0,
-                1);
+        double[] happens = numbers(parameters.inForce(id(a.status()), asOf), 0, 1);
         double faded = fades(a.status()) ? fading(a) : 1;
         return Arrays.stream(happens).map(p -> p * faded).toArray();
     }

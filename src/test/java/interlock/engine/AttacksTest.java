@@ -246,15 +246,19 @@ final class AttacksTest {
             String element = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0].getTypeName();
             String home = element.substring(element.lastIndexOf('$') + 1);
             String value = new Shelf(Vocabulary.builtIn()).names().containsKey(home)
-                    ? home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0)
+                    ? home + "."
+                            + new Shelf(Vocabulary.builtIn()).names().get(home).get(0)
                     : "\"a\"";
             return List.of(name + " contains " + value, name + " not contains " + value);
         }
         String home = type.getSimpleName();
         return List.of(
-                name + " == " + home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0),
-                name + " != " + home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0),
-                name + " in ( " + home + "." + new Shelf(Vocabulary.builtIn()).names().get(home).get(0) + " )");
+                name + " == " + home + "."
+                        + new Shelf(Vocabulary.builtIn()).names().get(home).get(0),
+                name + " != " + home + "."
+                        + new Shelf(Vocabulary.builtIn()).names().get(home).get(0),
+                name + " in ( " + home + "."
+                        + new Shelf(Vocabulary.builtIn()).names().get(home).get(0) + " )");
     }
 
     @Test

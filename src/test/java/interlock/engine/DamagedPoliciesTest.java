@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.Severity;
 import interlock.parameter.ParameterFiles;
-import interlock.vocabulary.Vocabulary;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
+import interlock.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +77,9 @@ final class DamagedPoliciesTest {
         SortedSet<String> ids = new TreeSet<>();
         shipped.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
         List<Verdict> verdicts = shipped.policies().parallelStream()
-                .flatMap(p -> verdicts(folder, p, new ClauseDraft.Ids(new Shelf(Vocabulary.builtIn()), parameters, ids)).stream())
+                .flatMap(p ->
+                        verdicts(folder, p, new ClauseDraft.Ids(new Shelf(Vocabulary.builtIn()), parameters, ids))
+                                .stream())
                 .toList();
         Map<Damage, int[]> counts = new TreeMap<>();
         for (Verdict verdict : verdicts) {

@@ -1,5 +1,6 @@
 package interlock.engine.sandbox;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -9,10 +10,8 @@ import java.util.function.Supplier;
  * is to stop. An evaluation looks at it between firings; inside a join it cannot.
  */
 public final class Gauge {
-    private static final Supplier<String> NOWHERE = () -> "";
-
     private final AtomicReference<Optional<String>> stopped = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Supplier<String>> where = new AtomicReference<>(NOWHERE);
+    private final AtomicReference<Supplier<String>> where = new AtomicReference<>(() -> "");
 
     /** Asks the evaluation to stop, for a reason; the first reason counts. */
     public void stop(String why) {
@@ -21,7 +20,7 @@ public final class Gauge {
 
     /** Why the evaluation is to stop, if it is. */
     public Optional<String> stopped() {
-        return stopped.get();
+        return Objects.requireNonNull(stopped.get());
     }
 
     /** Says where it is from now on; asked from another thread, and only when a budget is used up. */
@@ -31,6 +30,6 @@ public final class Gauge {
 
     /** Where the evaluation is, to be put behind what is used up; empty if it is not known. */
     public String where() {
-        return where.get().get();
+        return Objects.requireNonNull(where.get()).get();
     }
 }

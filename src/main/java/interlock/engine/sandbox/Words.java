@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param names the constants of each enum, by its name
  * @param functions what may be called, but for the verbs
  * @param gatherers what an accumulate may call
- * @param imports what may stand before the first rule, each behind {@code import}
+ * @param imports what may stand before the first rule, each behind the word for it
  */
 public record Words(
         SortedSet<String> kinds,
@@ -46,6 +46,7 @@ public record Words(
             "Holding", "Stake", "Exposure", "Supplies", "Sale", "ComputeSupplied", "Flow", "Funding", "FundingBy");
     /** What may be called on points. */
     static final Set<String> ON_POINTS = Set.of("and", "lacking");
+
     private static final Set<String> IMPORTS = Set.of(
             "interlock.vocabulary.Fact.*",
             "interlock.vocabulary.Derived.*",
@@ -75,8 +76,7 @@ public record Words(
                     fields.addAll(Records.components(kind));
                 });
         Stream.concat(
-                        Stream.of(Fact.class, Derived.class)
-                                .flatMap(page -> Arrays.stream(page.getDeclaredClasses())),
+                        Stream.of(Fact.class, Derived.class).flatMap(page -> Arrays.stream(page.getDeclaredClasses())),
                         vocabulary.declaredNames().stream())
                 .filter(Class::isEnum)
                 .forEach(type -> names.put(type.getSimpleName(), constants(Arrays.asList(type.getEnumConstants()))));

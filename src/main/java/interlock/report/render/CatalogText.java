@@ -35,8 +35,9 @@ public final class CatalogText {
             out.append(shared.isEmpty() ? "" : "\n")
                     .append(style.bold("Kinds of facts of one's own"))
                     .append('\n');
-            catalog.kinds().forEach(k ->
-                    out.append(Lines.wrapped((k.about() + " " + k.says()).strip(), "  " + k.name() + ": ", "    ")));
+            catalog.kinds()
+                    .forEach(k -> out.append(
+                            Lines.wrapped((k.about() + " " + k.says()).strip(), "  " + k.name() + ": ", "    ")));
         }
         return out.toString();
     }
