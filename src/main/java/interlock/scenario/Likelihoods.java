@@ -56,7 +56,7 @@ public final class Likelihoods {
      */
     public record Budget(int worlds, int samples, long inAll) {
         /** What a run spends if nothing else is asked for. */
-        public static final Budget DEFAULT = new Budget(4_096, 300, 4_000_000);
+        public static final Budget DEFAULT = new Budget(4_096, 200, 4_000_000);
     }
 
     /** @param severities the signals that hold in a world, with how severe they are */

@@ -119,14 +119,7 @@ public final class ReportText {
                 + (s.status() == Status.ESTABLISHED
                         ? "established on what is certain"
                         : style.yellow("contingent on what has not happened")));
-        Likelihood likelihood = s.likelihood();
-        if (likelihood != null) {
-            line("  " + likelihood(likelihood)
-                    + (s.severity().expected() == null
-                            ? ""
-                            : "; severity to be expected if it holds "
-                                    + s.severity().expected().toPlainString()));
-        }
+        weighed(s);
         out.append(Lines.wrapped(s.narrative(), "  "));
         if (s.ifPending() != null) {
             out.append(Lines.wrapped(s.ifPending(), "  "));
@@ -153,12 +146,25 @@ public final class ReportText {
         line("");
     }
 
+    private void weighed(Signal s) {
+        Likelihood likelihood = s.likelihood();
+        if (likelihood != null) {
+            BigDecimal expected = s.severity().expected();
+            boolean moves = expected != null && !severity(s).equals(severity(expected));
+            line("  " + likelihood(likelihood)
+                    + (moves ? "; severity to be expected where it holds: " + severity(expected) : ""));
+        }
+    }
+
     private static String likelihood(Likelihood l) {
+        if (l.low().compareTo(BigDecimal.ONE) == 0) {
+            return "holds however what is pending turns out";
+        }
         String interval = l.low().compareTo(l.high()) == 0
                 ? percent(l.low())
                 : percent(l.low()).replace(" %", "") + " to " + percent(l.high());
         return l.words()
-                + (l.words().equals("certain") || l.words().equals("excluded") ? "" : " (" + interval + ")")
+                + (l.high().signum() == 0 ? "" : " (" + interval + ")")
                 + (l.method().equals("SAMPLED")
                         ? ", from " + l.worlds() + " worlds drawn at random, give or take " + percent(l.error())
                         : "");
