@@ -197,14 +197,19 @@ public final class Dependencies {
 
     /** What is known of a goal so far. It only grows. */
     private static final class Answer {
-        private boolean possible;
+        /** The clauses that can make it. */
+        private final Set<Skeleton> makers = new HashSet<>();
         private final Set<String> facts = new HashSet<>();
         private final Set<Derived> givens = new HashSet<>();
         /** The values that a field of such a conclusion can have; null for any. */
         private final Map<String, @Nullable Set<String>> values = new HashMap<>();
 
+        boolean possible() {
+            return !makers.isEmpty();
+        }
+
         long size() {
-            long size = (long) facts.size() + givens.size() + (possible ? 1 : 0);
+            long size = (long) facts.size() + givens.size() + makers.size();
             for (Set<String> v : values.values()) {
                 size += v == null ? Integer.MAX_VALUE : v.size() + 1;
             }
@@ -242,7 +247,7 @@ public final class Dependencies {
                     return everything;
                 }
             }
-            return new Slice(top.possible, new TreeSet<>(top.facts), top.givens);
+            return new Slice(top.possible(), new TreeSet<>(top.facts), top.givens);
         }
 
         private long size(Answer top) {
@@ -338,7 +343,7 @@ public final class Dependencies {
                     }
                 }
             }
-            answer.possible = true;
+            answer.makers.add(clause);
             for (Element element : clause.elements()) {
                 collect(element, scope, answer);
             }
@@ -447,7 +452,7 @@ public final class Dependencies {
     private record Found(
             Atoms atoms, List<Integer> matching, @Nullable Answer concluded) {
         boolean any() {
-            return !matching.isEmpty() || (concluded != null && concluded.possible);
+            return !matching.isEmpty() || (concluded != null && concluded.possible());
         }
 
         /** The values that a field can have; null for any. */
@@ -465,7 +470,7 @@ public final class Dependencies {
                 }
                 values.add(key);
             }
-            if (concluded != null && concluded.possible) {
+            if (concluded != null && concluded.possible()) {
                 @Nullable Set<String> more = concluded.values.get(field);
                 if (more == null) {
                     return null;

@@ -19,9 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +108,9 @@ public final class Likelihoods {
         private final List<Prospect> order;
         private final Diagram diagram;
         private final Map<List<Integer>, Optional<BigDecimal>> known = new HashMap<>();
-        private int evaluated;
+        private final AtomicInteger evaluated = new AtomicInteger();
         /** The part of all combinations that has been looked at, 0 to 1. */
-        private double seen;
+        private final DoubleAdder seen = new DoubleAdder();
 
         Search(SignalKey signal) {
             this.signal = signal;
@@ -145,13 +146,13 @@ public final class Likelihoods {
 
         /** Whether what has been looked at is so small a part that the budget will not do for the whole. */
         private boolean hopeless() {
-            return evaluated >= PROBE && evaluated / seen > HOPELESS * budget.worlds();
+            return evaluated.get() >= PROBE && evaluated.get() / seen.sum() > HOPELESS * budget.worlds();
         }
 
         /** Null once the budget is used up. */
         private @Nullable Node node(int at, int[] turns, Slice slice, double share) {
             if (!slice.possible()) {
-                seen += share;
+                seen.add(share);
                 return diagram.end(Optional.empty());
             }
             int next = at;
@@ -161,10 +162,10 @@ public final class Likelihoods {
                 next++;
             }
             if (next == order.size()) {
-                if (evaluated >= budget.worlds() || hopeless()) {
+                if (evaluated.get() >= budget.worlds() || hopeless()) {
                     return null;
                 }
-                seen += share;
+                seen.add(share);
                 return diagram.end(severity(turns, slice));
             }
             List<Node> children = new ArrayList<>();
@@ -209,7 +210,7 @@ public final class Likelihoods {
                     chosen.putAll(order.get(i).turns().get(turns[i]).facts());
                 }
             }
-            evaluated++;
+            evaluated.incrementAndGet();
             return Optional.ofNullable(
                     severities.apply(worlds.world(chosen, slice)).get(signal));
         }
@@ -225,7 +226,7 @@ public final class Likelihoods {
                     weight > 0 ? decimal(diagram.sum(root, central, true) / weight, 1) : null,
                     low[1] + high[1] > 0 ? Method.ENCLOSED : Method.EXACT,
                     order.size(),
-                    evaluated,
+                    evaluated.get(),
                     BigDecimal.ZERO);
         }
 
@@ -269,13 +270,12 @@ public final class Likelihoods {
          * to come about, and with the central probabilities. The same draws serve all three.
          */
         private Likelihood sampled() {
-            SplittableRandom random = new SplittableRandom(Long.parseLong(signal.id(), 16));
+            Sampler sampler = new Sampler(Long.parseLong(signal.id(), 16));
             int[] holds = new int[2];
             double severity = 0;
             int weighed = 0;
             for (int n = 0; n < budget.samples(); n++) {
-                double[] draws =
-                        order.stream().mapToDouble(p -> random.nextDouble()).toArray();
+                double[] draws = sampler.next(order.size());
                 holds[0] += drawn(draws, p -> p.corners().get(0)).isPresent() ? 1 : 0;
                 holds[1] += drawn(draws, p -> p.corners().get(p.corners().size() - 1))
                                 .isPresent()
@@ -295,7 +295,7 @@ public final class Likelihoods {
                     weighed > 0 ? decimal(severity / weighed, 1) : null,
                     Method.SAMPLED,
                     order.size(),
-                    evaluated,
+                    evaluated.get(),
                     // Even where all draws agree, the truth may be 3/n away (rule of three).
                     decimal(Math.max(error, 3.0 / budget.samples()), 3));
         }
