@@ -18,9 +18,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each folder below {@code doubtful-policies} has rules that can be run and are hardly meant, and what is said of them. */
+/** Each folder below {@code golden/bad/doubtful} has rules that can be run and are hardly meant, and what is said of them. */
 final class DoubtfulPoliciesTest {
-    private static final Path CASES = Path.of("src/test/golden/doubtful-policies");
+    private static final Path CASES = Path.of("src/test/golden/bad/doubtful");
     private static final Path FACTS = CASES.resolve("facts");
 
     @TestFactory
