@@ -51,6 +51,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fix", description = "correct what has exactly one safe answer, and show what changed")
     private boolean fix;
 
+    @Option(
+            names = "--notes",
+            description = "tell also what is worth knowing and no problem, such as clauses that no fact on file can meet")
+    private boolean notes;
+
     @Option(names = "--dry-run", description = "with --fix: show what would change, and change nothing")
     private boolean dryRun;
 
@@ -79,12 +84,13 @@ final class CheckCommand implements Callable<Integer> {
             }
             problems = Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
                     .filter(d -> asked(Path.of(d.at().file())))
+                    .filter(d -> notes || d.isProblem())
                     .toList();
         } finally {
             watchdog.close();
         }
         terminal.print(format.of(problems));
-        return problems.isEmpty() ? ExitCode.DONE.code : ExitCode.NO.code;
+        return problems.stream().noneMatch(Diagnostic::isProblem) ? ExitCode.DONE.code : ExitCode.NO.code;
     }
 
     private static String page(String code) {

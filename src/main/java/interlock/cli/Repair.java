@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * What {@code check --fix} changes. It is tried on a copy of everything that is read, so that a file is touched only when
- * the result is known to be better: no more errors than before, and fewer problems. What does not better a file is not done.
+ * the result is known to be better: fewer errors than before, or as many and fewer problems. What does not better a file is not done.
  */
 final class Repair {
     /** A fix may uncover what it hid; more rounds than this no file needs. */
@@ -180,7 +180,11 @@ final class Repair {
     }
 
     private static boolean better(List<Diagnostic> before, List<Diagnostic> now) {
-        return errors(now) <= errors(before) && now.size() < before.size();
+        return errors(now) < errors(before) || (errors(now) == errors(before) && problems(now) < problems(before));
+    }
+
+    private static long problems(List<Diagnostic> found) {
+        return found.stream().filter(Diagnostic::isProblem).count();
     }
 
     private static long errors(List<Diagnostic> problems) {

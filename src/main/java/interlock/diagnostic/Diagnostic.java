@@ -45,6 +45,16 @@ public record Diagnostic(
         return new Diagnostic(code, Severity.WARNING, at, message, help, null);
     }
 
+    /** A note without a snippet. */
+    public static Diagnostic note(String code, Location at, String message, @Nullable String help) {
+        return new Diagnostic(code, Severity.NOTE, at, message, help, null);
+    }
+
+    /** Whether something is to be set right; a note is no problem. */
+    public boolean isProblem() {
+        return severity != Severity.NOTE;
+    }
+
     /** The same, showing the source line it is about. */
     public Diagnostic withSnippet(@Nullable String line) {
         return new Diagnostic(code, severity, at, message, help, line, remedy);

@@ -44,7 +44,10 @@ final class RepeatedClauses {
     private static Diagnostic told(ReadClause narrow, ReadClause wide, boolean same) {
         Location there = wide.page().at(wide.clause().start(), 1);
         String other = "`" + wide.clause().name() + "` (" + there.file() + ":" + there.line() + ")";
-        return RuleSet.warning(
+        // Policies that were written side by side may be meant to say the same for a while.
+        boolean within = narrow.page().policy().id().equals(wide.page().policy().id());
+        return told(
+                within,
                 narrow,
                 same ? "IL160" : "IL161",
                 narrow.clause().start(),
@@ -54,6 +57,13 @@ final class RepeatedClauses {
                         : "whatever the clause `" + narrow.clause().name() + "` says, " + other
                                 + " says already on fewer conditions",
                 same ? "remove one of the two" : "remove it, or let it conclude something else");
+    }
+
+    private static Diagnostic told(
+            boolean warning, ReadClause clause, String code, int at, int length, String message, String help) {
+        return warning
+                ? RuleSet.warning(clause, code, at, length, message, help)
+                : RuleSet.note(clause, code, at, length, message, help);
     }
 
     /** Whether what they conclude would be the same signal or conclusion. */

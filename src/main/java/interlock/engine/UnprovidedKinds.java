@@ -21,17 +21,22 @@ final class UnprovidedKinds {
                         .filter(p -> !p.listed() && !GIVEN.contains(p.kind()))
                         .filter(p -> missing(rules, p))
                         .filter(p -> told.add(c.policy().id() + " " + p.kind()))
-                        .map(p -> RuleSet.warning(
-                                c,
-                                "IL163",
-                                p.at(),
-                                p.kind().length(),
-                                conclusion(p)
-                                        ? "no clause concludes `" + p.kind() + "`, so this clause cannot fire"
-                                        : "there is no `" + p.kind() + "` among the facts, so this clause cannot fire",
-                                conclusion(p)
-                                        ? "conclude it in a clause, or match facts"
-                                        : "add such a fact, or leave the clause for when there is one")));
+                        .map(p -> conclusion(p)
+                                ? RuleSet.warning(
+                                        c,
+                                        "IL163",
+                                        p.at(),
+                                        p.kind().length(),
+                                        "no clause concludes `" + p.kind() + "`, so this clause cannot fire",
+                                        "conclude it in a clause, or match facts")
+                                // What is not on file today may be tomorrow.
+                                : RuleSet.note(
+                                        c,
+                                        "IL163",
+                                        p.at(),
+                                        p.kind().length(),
+                                        "there is no `" + p.kind() + "` among the facts, so this clause cannot fire",
+                                        "add such a fact, or leave the clause for when there is one")));
     }
 
     private static boolean missing(RuleSet rules, PatternRead pattern) {

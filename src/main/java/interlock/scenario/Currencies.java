@@ -61,6 +61,18 @@ final class Currencies {
         return with(assertion, (name, amount) -> dollars(amount, choice, assertion));
     }
 
+    /** The fact with what is firm of its amounts, where anything is, and otherwise unknown ones. */
+    Fact untold(Assertion assertion) {
+        return with(
+                assertion,
+                (name, amount) -> amount.firm() != null
+                                && amount.firm().signum() == 0
+                                && amount.cap() != null
+                                && amount.cap().signum() > 0
+                        ? null
+                        : dollars(amount, Choice.FIRM, assertion));
+    }
+
     /** The fact as one of its own outcomes has it; an amount that the outcome does not give is firm. */
     Fact definite(Assertion assertion, Outcome outcome) {
         return with(assertion, (name, amount) -> {

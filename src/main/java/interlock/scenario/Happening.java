@@ -10,9 +10,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How likely it is that a fact that is true as reported happens, and happens in full. The numbers are the parameters
@@ -22,6 +24,8 @@ public final class Happening {
     private static final String STATUS = "likelihood.status.";
     private static final String TALKS = "likelihood.talks.";
     private static final String CAP = "likelihood.cap.";
+    private static final Set<Status> FADING =
+            EnumSet.of(Status.RUMOURED, Status.LETTER_OF_INTENT, Status.IN_TALKS);
     /** What the condition of an investment may begin with; the parameters are named after it. */
     private static final List<String> CONDITIONS =
             List.of("instalment", "liquidity event", "commercial milestone", "redacted");
@@ -46,7 +50,7 @@ public final class Happening {
 
     /** How fresh talks are; what is announced, or has happened, is always fresh. */
     public Freshness freshness(Assertion a) {
-        if (!fades(a.status())) {
+        if (!fades(a)) {
             return Freshness.FRESH;
         }
         long silent = ChronoUnit.DAYS.between(a.asserted(), asOf);
@@ -56,9 +60,9 @@ public final class Happening {
         return days("stale").filter(d -> silent >= d).isPresent() ? Freshness.STALE : Freshness.FRESH;
     }
 
-    /** Whether silence makes it less likely. */
-    private static boolean fades(Status status) {
-        return status == Status.RUMOURED || status == Status.LETTER_OF_INTENT || status == Status.IN_TALKS;
+    /** Whether silence makes it less likely; of what has no date nobody can say how long it is silent. */
+    private static boolean fades(Assertion a) {
+        return FADING.contains(a.status()) && !a.asserted().equals(Assertion.SINCE_EVER);
     }
 
     private Optional<Long> days(String what) {
@@ -104,7 +108,7 @@ public final class Happening {
             return new double[] {1, 1, 1};
         }
         double[] happens = numbers(parameters.inForce(id(a.status()), asOf), 0, 1);
-        double faded = fades(a.status()) ? fading(a) : 1;
+        double faded = fades(a) ? fading(a) : 1;
         return Arrays.stream(happens).map(p -> p * faded).toArray();
     }
 

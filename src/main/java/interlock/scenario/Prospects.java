@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What may become of the live facts. A fact comes about with the probability that it is true as reported times the
  * probability that, if so, it happens; given that, its amount is at the cap with the weight of its condition, else firm.
+ * What is pending with nothing firm comes about, if not at its cap, with an amount that nobody has told, which is not 0.
  * A fact with outcomes of its own goes by these instead, given that it is true. Of facts that contradict each other one
  * is right: the one that is used with a probability in the hull of its own credibility and of the doubt that the others
  * cast on it.
@@ -134,7 +135,9 @@ final class Prospects {
         double[] cap = happening.atCap(a);
         List<Turn> turns = List.of(
                 absent(a),
-                turn("firm", a, worlds.definite(a, Choice.FIRM)),
+                a.status().settled()
+                        ? turn("firm", a, worlds.definite(a, Choice.FIRM))
+                        : turn("of an amount not told", a, worlds.untold(a)),
                 turn("at its cap", a, worlds.definite(a, Choice.CAP)));
         return new Prospect(
                 turns,

@@ -130,6 +130,11 @@ public final class Worlds {
         return currencies.definite(assertion, choice);
     }
 
+    /** The fact with its firm amounts, an amount of which nothing is firm being unknown. */
+    Fact untold(Assertion assertion) {
+        return currencies.untold(assertion);
+    }
+
     Fact definite(Assertion assertion, Outcome outcome) {
         return currencies.definite(assertion, outcome);
     }

@@ -31,7 +31,9 @@ final class Inspection {
 
     private List<Diagnostic> problems() {
         try {
-            return Interlock.check(facts, rules);
+            return Interlock.check(facts, rules).stream()
+                    .filter(Diagnostic::isProblem)
+                    .toList();
         } catch (InvalidInput e) {
             return e.diagnostics();
         }

@@ -136,7 +136,7 @@ class CalibrateTest {
         Files.writeString(
                 likelihood,
                 Files.readString(Path.of("rules/parameters/likelihood.yaml"))
-                        .replace("value: {low: 0.35, high: 0.83}", "value: {low: 1, high: 1}"));
+                        .replace("value: {low: 0.35, central: 0.6, high: 0.83}", "value: {low: 1, high: 1}"));
         Path claims = file(
                 "a.yaml",
                 "- {id: x, claim: a, status: IN_TALKS, source: A, credibility: 1, asserted: 2025-01-01, outcome: true, decided: 2025-02-01}\n");

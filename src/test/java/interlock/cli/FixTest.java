@@ -83,13 +83,19 @@ final class FixTest {
             return;
         }
         Repair.Result result = Repair.of(facts, rules, file -> true);
-        assertThat(result.left().size()).isLessThanOrEqualTo(before.size());
-        assertThat(errors(result.left())).isLessThanOrEqualTo(errors(before));
-        assertThat(result.left().size() < before.size()).isEqualTo(result.fixed() > 0);
+        // Once the errors of a clause are gone, it can be looked over, and what is doubtful in it is told.
+        long fewer = errors(before) - errors(result.left());
+        assertThat(fewer).isNotNegative();
+        assertThat(fewer > 0 || (fewer == 0 && problems(result.left()) < problems(before)))
+                .isEqualTo(result.fixed() > 0);
         assertThat(result.changes()).allSatisfy(c -> {
             assertThat(c.before()).isEqualTo(Files.readString(c.file())).isNotEqualTo(c.after());
             assertThat(c.words()).contains(" + ");
         });
+    }
+
+    private static long problems(List<Diagnostic> found) {
+        return found.stream().filter(Diagnostic::isProblem).count();
     }
 
     private static long errors(List<Diagnostic> problems) {
