@@ -36,7 +36,12 @@ final class DoubtfulPoliciesTest {
     @Test
     void whatIsDoubtfulIsAWarningAndRunsAllTheSame() {
         for (Path c : cases().toList()) {
-            assertThat(diagnostics(c)).as(c.toString()).allMatch(d -> d.severity() == Severity.WARNING);
+            // A kind of which there is no fact today may have one tomorrow: that alone is a note.
+            assertThat(diagnostics(c))
+                    .as(c.toString())
+                    .isNotEmpty()
+                    .allSatisfy(d -> assertThat(d.severity())
+                            .isEqualTo(d.message().contains("among the facts") ? Severity.NOTE : Severity.WARNING));
         }
         Path one = CASES.resolve("joined-to-nothing");
         assertThat(Interlock.open(List.of(FACTS), List.of(one.resolve("rules"))).run(Query.everything()))

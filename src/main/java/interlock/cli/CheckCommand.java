@@ -53,7 +53,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--notes",
-            description = "tell also what is worth knowing and no problem, such as clauses that no fact on file can meet")
+            description =
+                    "tell also what is worth knowing and no problem, such as clauses that no fact on file can meet")
     private boolean notes;
 
     @Option(names = "--dry-run", description = "with --fix: show what would change, and change nothing")

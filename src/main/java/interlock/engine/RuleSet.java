@@ -73,10 +73,10 @@ record RuleSet(List<ReadClause> clauses, ParameterSet parameters, World world, M
         return value;
     }
 
-    static Diagnostic note(
-            ReadClause clause, String code, int at, int length, String message, @Nullable String help) {
+    static Diagnostic note(ReadClause clause, String code, int at, int length, String message, @Nullable String help) {
         Location place = clause.page().at(at, length);
-        return Diagnostic.note(code, place, message, help).withSnippet(clause.page().line(place.line()));
+        return Diagnostic.note(code, place, message, help)
+                .withSnippet(clause.page().line(place.line()));
     }
 
     static Diagnostic warning(

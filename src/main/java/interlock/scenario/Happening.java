@@ -24,8 +24,7 @@ public final class Happening {
     private static final String STATUS = "likelihood.status.";
     private static final String TALKS = "likelihood.talks.";
     private static final String CAP = "likelihood.cap.";
-    private static final Set<Status> FADING =
-            EnumSet.of(Status.RUMOURED, Status.LETTER_OF_INTENT, Status.IN_TALKS);
+    private static final Set<Status> FADING = EnumSet.of(Status.RUMOURED, Status.LETTER_OF_INTENT, Status.IN_TALKS);
     /** What the condition of an investment may begin with; the parameters are named after it. */
     private static final List<String> CONDITIONS =
             List.of("instalment", "liquidity event", "commercial milestone", "redacted");
