@@ -18,9 +18,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each folder below {@code doubtful-policies} has rules that can be run and are hardly meant, and what is said of them. */
+/** Each folder below {@code golden/bad/doubtful} has rules that can be run and are hardly meant, and what is said of them. */
 final class DoubtfulPoliciesTest {
-    private static final Path CASES = Path.of("src/test/golden/doubtful-policies");
+    private static final Path CASES = Path.of("src/test/golden/bad/doubtful");
     private static final Path FACTS = CASES.resolve("facts");
 
     @TestFactory
@@ -36,7 +36,12 @@ final class DoubtfulPoliciesTest {
     @Test
     void whatIsDoubtfulIsAWarningAndRunsAllTheSame() {
         for (Path c : cases().toList()) {
-            assertThat(diagnostics(c)).as(c.toString()).allMatch(d -> d.severity() == Severity.WARNING);
+            // A kind of which there is no fact today may have one tomorrow: that alone is a note.
+            assertThat(diagnostics(c))
+                    .as(c.toString())
+                    .isNotEmpty()
+                    .allSatisfy(d -> assertThat(d.severity())
+                            .isEqualTo(d.message().contains("among the facts") ? Severity.NOTE : Severity.WARNING));
         }
         Path one = CASES.resolve("joined-to-nothing");
         assertThat(Interlock.open(List.of(FACTS), List.of(one.resolve("rules"))).run(Query.everything()))

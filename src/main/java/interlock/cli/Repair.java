@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -99,16 +100,33 @@ final class Repair {
             copy(place, copy);
         }
         List<Diagnostic> now = check();
-        List<Change> changes = new ArrayList<>();
-        for (Path file : fixable(now)) {
-            Optional<String> text = text(file);
-            if (text.isPresent()) {
-                Attempt attempt = better(file, now);
-                now = attempt.problems();
-                if (attempt.fixes() > 0) {
-                    changes.add(new Change(original(file), text.get(), Files.readString(file), attempt.fixes()));
+        Map<Path, String> before = new TreeMap<>();
+        Map<Path, Integer> fixes = new TreeMap<>();
+        // What is mended in one file, such as the name of a kind where it is declared, may be what another one waits
+        // for.
+        for (int round = 0, made = 1; round < ROUNDS && made > 0; round++) {
+            made = 0;
+            for (Path file : fixable(now)) {
+                Optional<String> text = text(file);
+                if (text.isPresent()) {
+                    Attempt attempt = better(file, now);
+                    now = attempt.problems();
+                    if (attempt.fixes() > 0) {
+                        before.putIfAbsent(file, text.get());
+                        fixes.merge(file, attempt.fixes(), Integer::sum);
+                        made += attempt.fixes();
+                    }
                 }
             }
+        }
+        List<Change> changes = new ArrayList<>();
+        for (Map.Entry<Path, Integer> fixed : fixes.entrySet()) {
+            Path file = fixed.getKey();
+            changes.add(new Change(
+                    original(file),
+                    Optional.ofNullable(before.get(file)).orElseThrow(),
+                    Files.readString(file),
+                    fixed.getValue()));
         }
         changes.sort(Comparator.comparing(c -> c.file().toString()));
         return new Result(

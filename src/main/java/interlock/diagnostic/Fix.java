@@ -1,5 +1,6 @@
 package interlock.diagnostic;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,11 @@ public record Fix(int line, int column, int length, String text) {
      */
     private static final Set<String> SPELLING = Set.of(
             "IL115", "IL116", "IL117", "IL119", "IL120", "IL123", "IL124", "IL127", "IL130", "IL131", "IL132", "IL133",
-            "IL134", "IL220", "IL221", "IL222", "IL226", "IL303", "IL305", "IL404", "IL407");
+            "IL134", "IL137", "IL220", "IL221", "IL222", "IL226", "IL270", "IL272", "IL276", "IL279", "IL280", "IL303",
+            "IL305", "IL404", "IL407");
 
     private static final Pattern ASKED = Pattern.compile("did you mean `([^`]+)`\\?");
+    private static final Pattern PART_OF_A_PLACE = Pattern.compile("(?<=[.:])[A-Za-z]\\w*");
     private static final Pattern LETTERS = Pattern.compile("[^0-9]");
     private static final int SHORT = 4;
 
@@ -88,6 +91,9 @@ public record Fix(int line, int column, int length, String text) {
 
     private static Optional<Fix> respelt(Marked marked, String meant) {
         String text = marked.text();
+        if (text.startsWith("{")) {
+            return withinBraces(marked, meant);
+        }
         boolean quoted = text.length() > 2
                 && (text.charAt(0) == '"' || text.charAt(0) == '\'')
                 && text.charAt(text.length() - 1) == text.charAt(0);
@@ -96,6 +102,24 @@ public record Fix(int line, int column, int length, String text) {
         return sure(word, meant)
                 ? Optional.of(marked.replacedBy(quote + meant + (quoted ? quote : "")))
                 : Optional.empty();
+    }
+
+    /**
+     * In a place of a sentence: the one field or form that is nearly what was meant. A variable there may just as well be
+     * right, and misspelt where it is bound.
+     */
+    private static Optional<Fix> withinBraces(Marked marked, String meant) {
+        List<Fix> fixes = PART_OF_A_PLACE
+                .matcher(marked.text())
+                .results()
+                .filter(part -> sure(part.group(), meant))
+                .map(part -> new Fix(
+                        marked.at().line(),
+                        marked.at().column() + part.start(),
+                        part.group().length(),
+                        meant))
+                .toList();
+        return fixes.size() == 1 ? Optional.of(fixes.get(0)) : Optional.empty();
     }
 
     /**

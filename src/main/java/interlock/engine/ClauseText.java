@@ -173,9 +173,10 @@ final class ClauseText {
         }
     }
 
-    /** What a conclusion opens it closes before its semicolon. */
+    /** What a conclusion opens it closes before its semicolon, but for a brace: such holds semicolons itself. */
     private void closeStatement() {
-        for (int at : open) {
+        while (!open.isEmpty() && text.charAt(open.peek()) != '{') {
+            int at = open.pop();
             long row = text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
             flaws.add(flaw(
                     position,
@@ -183,7 +184,6 @@ final class ClauseText {
                     "the `" + text.charAt(at) + "` on line " + row + " is not closed before this",
                     "look for a missing closing bracket"));
         }
-        open.clear();
     }
 
     private boolean beginsACondition(String word) {

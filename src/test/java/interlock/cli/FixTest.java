@@ -63,7 +63,7 @@ final class FixTest {
     Stream<DynamicTest> noFixMakesAnythingWorse() throws IOException {
         Path good = CASES.resolve("nothing-to-fix");
         List<DynamicTest> tests = new ArrayList<>();
-        for (String corpus : List.of("bad/facts", "bad/policies", "bad/tests")) {
+        for (String corpus : List.of("bad/facts", "bad/policies", "bad/declarations", "bad/doubtful", "bad/tests")) {
             try (Stream<Path> cases = Files.list(CASES.resolveSibling(corpus))) {
                 for (Path one : cases.sorted().toList()) {
                     List<Path> facts = List.of(corpus.equals("bad/facts") ? one : good.resolve("facts"));

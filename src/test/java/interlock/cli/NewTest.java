@@ -260,6 +260,20 @@ class NewTest {
     }
 
     @Test
+    void aReportThatIsNotThereOrNoneIsRefusedWithItsCode() throws IOException {
+        String policy = "supply/compute-dependency";
+        Path nowhere = folder.resolve("nowhere.json");
+        Console missing =
+                Console.run("new", "test", policy, "--from-report", nowhere.toString(), "abcd", "--facts", SMALL);
+        assertThat(missing.exit()).isEqualTo(3);
+        assertThat(missing.err()).contains("nowhere.json error[IL500] this cannot be opened");
+        Path other = Files.writeString(folder.resolve("other.json"), "{\"format\": \"somebody.else/1\"}");
+        Console none = Console.run("new", "test", policy, "--from-report", other.toString(), "abcd", "--facts", SMALL);
+        assertThat(none.exit()).isEqualTo(3);
+        assertThat(none.err()).contains("other.json error[IL501] this is no report that can be read");
+    }
+
+    @Test
     void aSignalWhoseFactsAreNotOnFileIsRefusedWithTheReason() throws IOException {
         Path rules = rules();
         Path report = folder.resolve("report.json");

@@ -90,6 +90,28 @@ class FixTextTest {
     }
 
     @Example
+    void inAPlaceOfASentenceAFieldOrAFormIsMendedAndAVariableIsNot() {
+        assertThat(told("IL137", " * @says {$a.amuont}", 10, 11, "did you mean `amount`?"))
+                .contains(new Fix(3, 14, 6, "amount"));
+        assertThat(told("IL137", " * @says {$a:mony}", 10, 9, "did you mean `money`?"))
+                .contains(new Fix(3, 14, 4, "money"));
+        assertThat(told("IL137", " * @says {$bnak}", 10, 7, "did you mean `$bank`?"))
+                .isEmpty();
+        assertThat(told("IL137", " * @says {$a.amuont.amoun}", 10, 17, "did you mean `amount`?"))
+                .isEmpty();
+    }
+
+    @Example
+    void wordsOfADeclarationAreMended() {
+        assertThat(told("IL272", "  due : Date @optoinal", 14, 9, "did you mean `@optional`?"))
+                .contains(new Fix(3, 14, 9, "@optional"));
+        assertThat(told("IL276", "  due : Dtae", 9, 4, "did you mean `Date`?")).contains(new Fix(3, 9, 4, "Date"));
+        assertThat(told("IL280", " * @says {selller}", 11, 7, "did you mean `seller`?"))
+                .contains(new Fix(3, 11, 7, "seller"));
+        assertThat(told("IL279", " * @syas x", 4, 5, "did you mean `@says`?")).contains(new Fix(3, 4, 5, "@says"));
+    }
+
+    @Example
     void aQuestionWithOneAnswerIsAFix() {
         assertThat(told("IL131", "X( investorr == 1 )", 4, 9, "did you mean `investor`?"))
                 .contains(new Fix(3, 4, 9, "investor"));

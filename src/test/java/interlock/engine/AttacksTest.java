@@ -95,7 +95,7 @@ final class AttacksTest {
                                     e -> assertThat(e.diagnostics())
                                             .isNotEmpty()
                                             // Refused by a gate, and not for being no program.
-                                            .allMatch(d -> d.code().matches("IL15[0-4]")));
+                                            .allMatch(d -> d.code().matches("IL17[0-4]")));
                 }
                 assertNothingRan();
             }));

@@ -74,7 +74,8 @@ final class BadPoliciesTest {
     void brokenClausesHideNoProblemOfOthers() {
         assertThat(diagnostics(CASES.resolve("several-at-once")))
                 .extracting(Diagnostic::code)
-                .containsExactlyInAnyOrder("IL111", "IL120", "IL131", "IL123", "IL123", "IL124", "IL132", "IL134");
+                .containsExactlyInAnyOrder(
+                        "IL111", "IL120", "IL131", "IL131", "IL123", "IL123", "IL124", "IL132", "IL134");
     }
 
     private static Stream<Path> cases() {

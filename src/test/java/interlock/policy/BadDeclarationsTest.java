@@ -21,9 +21,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each folder below {@code bad-declarations} declares a kind of fact wrongly, or uses one wrongly. */
+/** Each folder below {@code golden/bad/declarations} declares a kind of fact wrongly, or uses one wrongly. */
 final class BadDeclarationsTest {
-    private static final Path CASES = Path.of("src/test/golden/bad-declarations");
+    private static final Path CASES = Path.of("src/test/golden/bad/declarations");
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)drools|mvel|\\bjava\\b|exception|\\bclass\\b|enum\\b|token|parser|bytecode|asm\\b|record");
 
