@@ -199,6 +199,7 @@ public final class Dependencies {
     private static final class Answer {
         /** The clauses that can make it. */
         private final Set<Skeleton> makers = new HashSet<>();
+
         private final Set<String> facts = new HashSet<>();
         private final Set<Derived> givens = new HashSet<>();
         /** The values that a field of such a conclusion can have; null for any. */

@@ -128,8 +128,9 @@ public final class Engine {
             if (fired < portion) {
                 return;
             }
-            if (left == 0) {
-                if (session.fireAllRules(1) > 0) {
+            // Drools 10.2: more may fire than was asked for, and a limit below 0 is none at all.
+            if (left <= 0) {
+                if (left < 0 || session.fireAllRules(1) > 0) {
                     throw new LimitReached(
                             "the limit of " + firings + " firings was reached" + whereabouts.firing(recorder.steps()));
                 }

@@ -28,14 +28,17 @@ public sealed interface Derived
 
     // ---- givens: worked out before any policy runs
 
-    /** A threshold in force on the as-of date; {@code low} and {@code high} instead of {@code value} for an interval. */
-    @Says("the parameter {id} is {value}[ {unit}]")
+    /**
+     * A threshold in force on the as-of date; {@code low} and {@code high} beside or instead of {@code value} for an interval;
+     * {@code measure} is its unit, a word that Drools keeps to itself.
+     */
+    @Says("the parameter {id} is {value}[ {measure}]")
     record Parameter(
             String id,
             @Nullable BigDecimal value,
             @Nullable BigDecimal low,
             @Nullable BigDecimal high,
-            String unit,
+            String measure,
             @Nullable String jurisdiction)
             implements Derived {}
 

@@ -168,7 +168,7 @@ final class StrataTest {
                 .isInstanceOf(LimitReached.class)
                 .hasMessage(
                         "the limit of 50 firings was reached, most of them by the clause `grows` of a/p, whose `Funding`"
-                                + " (line 11) matches what it concludes itself");
+                                + " (line 10) matches what it concludes itself");
     }
 
     @Test

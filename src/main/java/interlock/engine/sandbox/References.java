@@ -51,7 +51,13 @@ final class References {
 
     /** What Drools itself puts into what it makes of rules. */
     private static final SortedMap<String, SortedSet<String>> GENERATED = read("""
+            org/drools/core/base/accumulators/BigDecimalMaxAccumulateFunction <init>
+            org/drools/core/base/accumulators/BigDecimalMinAccumulateFunction <init>
             org/drools/core/base/accumulators/CountAccumulateFunction <init>
+            org/drools/core/base/accumulators/IntegerMaxAccumulateFunction <init>
+            org/drools/core/base/accumulators/IntegerMinAccumulateFunction <init>
+            org/drools/core/base/accumulators/NumericMaxAccumulateFunction <init>
+            org/drools/core/base/accumulators/NumericMinAccumulateFunction <init>
             org/drools/core/base/accumulators/MaxAccumulateFunction <init>
             org/drools/core/base/accumulators/MinAccumulateFunction <init>
             org/drools/core/rule/consequence/KnowledgeHelper
