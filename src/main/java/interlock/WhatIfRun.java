@@ -170,7 +170,10 @@ final class WhatIfRun {
             return false;
         }
         SignalView then = found.get().get(signal);
-        return then == null || after == null ? then == null && after == null : !new Move(then, after).isAny();
+        if (then == null || after == null) {
+            return then == null && after == null;
+        }
+        return !new Move(then, after).isAny();
     }
 
     /** Empty if these edits cannot be made by themselves, since one speaks of what another, left out, would add. */
@@ -205,13 +208,13 @@ final class WhatIfRun {
         }
         List<List<Boolean>> columns = new ArrayList<>();
         List<Map<String, SignalView>> found = new ArrayList<>();
-        for (int column = 0; column < 1 << deals.size(); column++) {
+        for (int column = 0; column < (1 << deals.size()); column++) {
             List<Edit> way = new ArrayList<>(assumed);
             List<Boolean> completes = new ArrayList<>();
             for (int i = 0; i < deals.size(); i++) {
                 Edit.Complete deal = deals.get(i);
                 // The first column is that in which all of them complete.
-                boolean does = (column >> (deals.size() - 1 - i) & 1) == 0;
+                boolean does = (column & (1 << (deals.size() - 1 - i))) == 0;
                 completes.add(does);
                 way.add(does ? deal : new Edit.Collapse(deal.fact(), deal.at()));
             }

@@ -209,10 +209,9 @@ public final class WhatIfText {
                 .append(matrix.rows().isEmpty() ? "no signal depends on these deals; " : "")
                 .append(matrix.same())
                 .append(matrix.same() == 1 ? " signal is" : " signals are")
-                .append(" the same in every column\n")
-                .append(
-                        "yes: the deal completes at its cap, no: it comes to nothing; H E S I: level; the number: severity,\n"
-                                + "with all else that is pending; in brackets: only if more that is pending comes about; -: absent\n");
+                .append(" the same in every column\n");
+        out.append("yes: the deal completes at its cap, no: it comes to nothing; H E S I: level; the number:\n");
+        out.append("severity with all else that is pending; in brackets: contingent on more; -: absent\n");
         return out.toString();
     }
 
