@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class WhatIfText {
     private static final String IN = "    ";
     private static final int NAME = 56;
-    private static final int CELL = 8;
+    private static final int CELL = 9;
 
     private final WhatIf answer;
     private final Style style;
