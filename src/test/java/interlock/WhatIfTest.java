@@ -253,14 +253,23 @@ class WhatIfTest {
     @Test
     void ofSeveralEditsTheOneThatDidItIsNamed() {
         WhatIf answer = small("collapse talks", "drop cloud");
+        assertThat(by(answer, "equity")).isEqualTo(new WhatIf.Attribution(How.ALONE, List.of("--collapse talks")));
+        assertThat(by(answer, "mixed")).isEqualTo(new WhatIf.Attribution(How.ALONE, List.of("--drop cloud")));
+        // Either of the two takes away the dual role.
         assertThat(answer.changes())
-                .filteredOn(
-                        c -> c.signal().policy().equals("strategic/hyperscaler-hedging") && c.what() == What.VANISHED)
-                .isNotEmpty()
-                .allSatisfy(c -> {
-                    assertThat(c.by().how()).isEqualTo(How.ALONE);
-                    assertThat(c.by().edits()).containsExactly("--collapse talks");
-                });
+                .filteredOn(c -> c.signal().policy().equals("conflict/investor-supplier-dual-role"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.by())
+                        .isEqualTo(new WhatIf.Attribution(How.EACH, List.of("--collapse talks", "--drop cloud"))));
+    }
+
+    private static WhatIf.Attribution by(WhatIf answer, String grade) {
+        return answer.changes().stream()
+                .filter(c -> c.signal().policy().equals("strategic/hyperscaler-hedging")
+                        && grade.equals(c.signal().grade()))
+                .findFirst()
+                .orElseThrow()
+                .by();
     }
 
     @Test
