@@ -12,6 +12,8 @@ import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
 import interlock.engine.sandbox.Gauge;
+import interlock.fact.Edit;
+import interlock.fact.Edits;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.PastClaimFile;
@@ -27,12 +29,15 @@ import interlock.policytest.TestResult;
 import interlock.policytest.TestRun;
 import interlock.report.Calibration;
 import interlock.report.CalibrationReport;
+import interlock.report.DealMatrix;
+import interlock.report.FactWords;
 import interlock.report.RecordedRun;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.Silences;
 import interlock.report.TimelineReport;
+import interlock.report.WhatIf;
 import interlock.scenario.Flips;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Reversals;
@@ -157,16 +162,67 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
      */
     public Report run(Query query) {
+        return run(facts, compiled(), query, true);
+    }
+
+    private CompiledPolicies compiled() {
+        return PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC).within(mostFacts, gauge);
+    }
+
+    /**
+     * What would be otherwise if some facts were.
+     *
+     * @throws InvalidInput if an edit cannot be made, or the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public WhatIf whatIf(List<Edit> edits, Query query) {
         LocalDate asOf = asOf(query);
+        Edits editing = editing(query);
+        FactBase edited = editing.applied(facts, edits);
+        CompiledPolicies compiled = compiled();
+        Query dated = query.on(asOf);
+        return new WhatIfRun(facts, edits, editing, base -> run(base, compiled, dated, false))
+                .of(
+                        run(facts, compiled, dated, true),
+                        run(edited, compiled, dated, true),
+                        edited,
+                        names::stable,
+                        (base, fact) -> FactWords.of(fact, base, parameters, asOf));
+    }
+
+    /**
+     * How signals stand for each way in which the pending facts that the edits complete may turn out; the other edits hold
+     * throughout.
+     *
+     * @throws InvalidInput if an edit cannot be made, or the policies cannot be compiled
+     * @throws IllegalArgumentException if the edits complete nothing, or more than {@link DealMatrix#MOST}
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public DealMatrix dealMatrix(List<Edit> edits, Query query) {
+        CompiledPolicies compiled = compiled();
+        Query dated = query.on(asOf(query));
+        Edits editing = editing(query);
+        // All of it together first, so that what is wrong is told as it is for a single what-if.
+        FactBase edited = editing.applied(facts, edits);
+        return new WhatIfRun(facts, edits, editing, base -> run(base, compiled, dated, false))
+                .matrix(run(edited, compiled, dated, false));
+    }
+
+    private Edits editing(Query query) {
+        LocalDate asOf = asOf(query);
+        return new Edits(policies.vocabulary(), asOf, query.knownAsOf().orElse(asOf));
+    }
+
+    /** @param full whether what takes long is wanted too: what signals hang on, and what disputes could change */
+    private Report run(FactBase facts, CompiledPolicies compiled, Query query, boolean full) {
+        LocalDate asOf = query.asOf().orElseGet(() -> asOf(facts));
         LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
-        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
-                .within(mostFacts, gauge);
         Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf);
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
         Derivation floor = evaluate.apply(worlds.floor());
         Derivation ceiling = evaluate.apply(worlds.ceiling());
-        boolean affordable = affordable(worlds, floor, ceiling, compiled);
-        boolean reversible = 2L * worlds.disputes().size() * cost(worlds, ceiling) <= FLIP_INSERTIONS;
+        boolean affordable = full && affordable(worlds, floor, ceiling, compiled);
+        boolean reversible = full && 2L * worlds.disputes().size() * cost(worlds, ceiling) <= FLIP_INSERTIONS;
         SortedMap<SignalKey, SortedSet<String>> flips =
                 affordable ? Flips.of(worlds, floor, ceiling, evaluate, compiled::denies) : new TreeMap<>();
         Set<String> raised = Stream.concat(floor.signals().keySet().stream(), ceiling.signals().keySet().stream())

@@ -81,6 +81,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new WhyCommand(terminal));
         line.addSubcommand(new TimelineCommand(terminal));
+        line.addSubcommand(new WhatIfCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new CalibrateCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));

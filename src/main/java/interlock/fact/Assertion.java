@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence in an order that does not depend on how the files were read
  * @param note the curator's remark, for readers only
  * @param at where its id stands
+ * @param assumed whose assumption it is, where nobody asserted it; null for what is on file
  */
 public record Assertion(
         Fact fact,
@@ -35,7 +36,8 @@ public record Assertion(
         List<Outcome> outcomes,
         @Nullable String contradicts,
         @Nullable String note,
-        Location at) {
+        Location at,
+        @Nullable Assumption assumed) {
 
     /** The day on which what has no date was asserted: before everything that a fact base can hold. */
     public static final LocalDate SINCE_EVER = LocalDate.of(1800, 1, 1);
@@ -44,6 +46,32 @@ public record Assertion(
         amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
         evidence = List.copyOf(evidence);
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** One that somebody asserted. */
+    public Assertion(
+            Fact fact,
+            SortedMap<String, Amount> amounts,
+            Status status,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            LocalDate asserted,
+            List<Evidence> evidence,
+            List<Outcome> outcomes,
+            @Nullable String contradicts,
+            @Nullable String note,
+            Location at) {
+        this(fact, amounts, status, from, to, asserted, evidence, outcomes, contradicts, note, at, null);
+    }
+
+    /** The same as an assumption. */
+    Assertion assumed(Assumption by) {
+        return new Assertion(fact, amounts, status, from, to, asserted, evidence, outcomes, contradicts, note, at, by);
+    }
+
+    /** Its evidence as far as a reader may be pointed to it: not what was said of something else. */
+    public List<Evidence> citable() {
+        return assumed == null || assumed.evidenced() ? evidence : List.of();
     }
 
     /** The id of the fact. */

@@ -211,7 +211,8 @@ final class FactChecks {
                     first.outcomes(),
                     first.contradicts(),
                     notes.isEmpty() ? null : String.join("\n", notes),
-                    first.at());
+                    first.at(),
+                    first.assumed());
         }
     }
 

@@ -10,6 +10,7 @@ import interlock.json.Node;
 import interlock.json.ReadingCode;
 import interlock.json.SourceText;
 import interlock.json.YamlReader;
+import interlock.vocabulary.Fact;
 import interlock.vocabulary.Fingerprint;
 import interlock.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -79,6 +80,18 @@ public final class FactFiles {
         FactReader reader = new FactReader(vocabulary, Rigour.ON_FILE, findings, ledger);
         Map<String, SourceText> texts = new HashMap<>();
         SortedMap<String, String> digests = new TreeMap<>();
+        read(roots, sizeLimit, vocabulary, reader, findings, texts, digests);
+        return loaded(ledger, findings, texts, digests);
+    }
+
+    private static void read(
+            List<Path> roots,
+            long sizeLimit,
+            Vocabulary vocabulary,
+            FactReader reader,
+            Findings findings,
+            Map<String, SourceText> texts,
+            Map<String, String> digests) {
         for (FactFolders.Found found : FactFolders.find(roots, findings)) {
             bytes(found, sizeLimit, findings).ifPresent(bytes -> {
                 digests.put(found.shown(), Fingerprint.of(bytes));
@@ -88,6 +101,38 @@ public final class FactFiles {
                 });
             });
         }
+    }
+
+    /**
+     * What stands in more files, together with what is on file already: read and checked as if it had been there.
+     *
+     * @param by the edit that assumes what the files say
+     * @throws InvalidInput if they have errors, or cannot stand beside what is on file
+     */
+    static FactBase beside(FactBase base, List<Path> roots, Vocabulary vocabulary, String by) {
+        Findings findings = new Findings();
+        Ledger ledger = new Ledger();
+        FactReader reader = new FactReader(vocabulary, Rigour.ON_FILE, findings, ledger);
+        Map<String, SourceText> texts = new HashMap<>();
+        SortedMap<String, String> digests = new TreeMap<>(base.files());
+        read(roots, SIZE_LIMIT, vocabulary, reader, findings, texts, digests);
+        ledger.assertions.replaceAll(a -> a.assumed(new Assumption(by, true)));
+        ledger.sources.addAll(base.sources().values());
+        ledger.registered.addAll(base.sources().keySet());
+        ledger.parties.addAll(base.parties().keySet());
+        for (Assertion a : base.assertions()) {
+            ledger.assertions.add(a);
+            ledger.facts.add(a.id());
+            if (a.fact() instanceof Fact.Company company && company.parent() != null) {
+                ledger.parents.add(new Ledger.Parent(company.id(), a.asserted(), company.parent(), a.at()));
+            }
+        }
+        base.asOf().ifPresent(day -> ledger.asOf.add(new Ledger.AsOf(day, Location.ofFile("the facts on file"))));
+        return loaded(ledger, findings, texts, digests).base();
+    }
+
+    private static Loaded loaded(
+            Ledger ledger, Findings findings, Map<String, SourceText> texts, SortedMap<String, String> digests) {
         FactChecks checks = new FactChecks(ledger, findings);
         checks.references(true);
         Optional<LocalDate> asOf = checks.asOf();
@@ -144,7 +189,7 @@ public final class FactFiles {
                 refused ? "check that you may read it" : "check the disk");
     }
 
-    private static Optional<byte[]> bytes(FactFolders.Found found, long sizeLimit, Findings findings) {
+    static Optional<byte[]> bytes(FactFolders.Found found, long sizeLimit, Findings findings) {
         try {
             long size = Files.size(found.file());
             if (size > sizeLimit) {
@@ -171,7 +216,7 @@ public final class FactFiles {
         return size.toPlainString() + (unit == 20 ? " MiB" : unit == 10 ? " KiB" : " bytes");
     }
 
-    private static Optional<SourceText> text(FactFolders.Found found, byte[] bytes, Findings findings) {
+    static Optional<SourceText> text(FactFolders.Found found, byte[] bytes, Findings findings) {
         try {
             return Optional.of(SourceText.decode(found.shown(), bytes));
         } catch (InvalidInput e) {

@@ -17,8 +17,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the fact files below folders, each once, in the order of their names; hidden ones are skipped, links followed. */
+/**
+ * Finds the fact files below folders, each once, in the order of their names; hidden ones are skipped, links followed. The
+ * folder {@code scenarios} at the top of a root holds assumptions, not facts, and is left alone.
+ */
 final class FactFolders {
+    /** The folder of a root that holds scenarios. */
+    static final String SCENARIOS = "scenarios";
+
     /** A file to read. */
     record Found(Path file, String shown, DataFormat format) {}
 
@@ -41,7 +47,7 @@ final class FactFolders {
         String shown = shown(root);
         if (Files.isDirectory(root)) {
             int before = found.size() + findings.errors();
-            folder(root, shown.equals("/") ? "" : shown, new HashSet<>());
+            folder(root, shown.equals("/") ? "" : shown, new HashSet<>(), true);
             if (found.size() + findings.errors() == before) {
                 findings.add(Diagnostic.warning(
                         ReadingCode.NO_FILES.code(),
@@ -82,7 +88,7 @@ final class FactFolders {
         return name == null ? "" : name.toString();
     }
 
-    private void folder(Path folder, String shown, Set<Path> above) {
+    private void folder(Path folder, String shown, Set<Path> above, boolean top) {
         Path real = real(folder, shown);
         if (real == null) {
             return;
@@ -102,7 +108,9 @@ final class FactFolders {
         for (Path path : listed(folder, shown)) {
             String below = shown + "/" + name(path);
             if (Files.isDirectory(path)) {
-                folder(path, below, above);
+                if (!top || !name(path).equals(SCENARIOS)) {
+                    folder(path, below, above, false);
+                }
                 continue;
             }
             DataFormat format = DataFormat.of(name(path)).orElse(null);

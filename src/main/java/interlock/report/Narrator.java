@@ -41,6 +41,9 @@ final class Narrator {
     private static final Set<String> QUALIFIERS =
             Arrays.stream(Qualifier.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
+    /** What is said of a fact that nobody asserted. */
+    static final String ASSUMED = "assumed in this what-if";
+
     private static final Pattern RATIO = Pattern.compile("(\\$\\w+)/(\\$\\w+)");
     private static final Pattern LEAST = Pattern.compile("least\\(([^)]*)\\)");
 
@@ -79,8 +82,8 @@ final class Narrator {
     String says(Assertion assertion) {
         Kind kind = Kind.of(assertion.fact());
         String sentence = new Template(kind.says()).fill(place -> field(assertion, kind, place));
-        return Wording.sentence(
-                assertion.status().settled() ? sentence : Wording.name(assertion.status()) + ": " + sentence);
+        String standing = assertion.status().settled() ? sentence : Wording.name(assertion.status()) + ": " + sentence;
+        return Wording.sentence(assertion.assumed() == null ? standing : ASSUMED + ": " + standing);
     }
 
     /** The fields of a fact in words, those that are known, without its id. */
@@ -164,13 +167,14 @@ final class Narrator {
                 names.add(name(party));
             }
         }
-        String by = assertion.evidence().stream()
+        String by = assertion.citable().stream()
                 .findFirst()
                 .map(e -> base.sources().get(e.source()))
                 .map(s -> " of " + Wording.date(assertion.asserted()) + " as given by " + s.publisher()
                         + credibility.grade(assertion).map(g -> " (" + g + ")").orElse(""))
                 .orElse("");
-        return "the " + Wording.kind(kind.name()) + " " + String.join("–", names) + by;
+        return "the " + Wording.kind(kind.name()) + " " + String.join("–", names) + by
+                + (assertion.assumed() == null ? "" : ", " + ASSUMED);
     }
 
     /** The narrative of a step from its template. */

@@ -338,7 +338,7 @@ public final class ReportBuilder {
     private Report.EvidenceView evidence(SortedSet<String> cited) {
         List<Assertion> assertions = cited.stream()
                 .flatMap(id -> Optional.ofNullable(inputs.worlds().live().get(id)).stream())
-                .filter(a -> !a.evidence().isEmpty())
+                .filter(a -> !a.citable().isEmpty())
                 .toList();
         Optional<Assertion> weakest = assertions.stream()
                 .min(Comparator.comparing((Assertion a) -> credibility.of(a).low())
@@ -346,14 +346,14 @@ public final class ReportBuilder {
         return new Report.EvidenceView(
                 assertions.stream().map(Assertion::id).toList(),
                 assertions.stream()
-                        .flatMap(a -> a.evidence().stream())
+                        .flatMap(a -> a.citable().stream())
                         .map(Evidence::source)
                         .distinct()
                         .sorted()
                         .toList(),
                 weakest.flatMap(credibility::grade).orElse(null),
                 (int) assertions.stream()
-                        .flatMap(a -> a.evidence().stream())
+                        .flatMap(a -> a.citable().stream())
                         .map(Evidence::firstSaidBy)
                         .distinct()
                         .count());
@@ -452,8 +452,8 @@ public final class ReportBuilder {
                 a.from(),
                 a.to(),
                 a.asserted(),
-                credibility.grade(a).orElse(null),
-                a.evidence().stream()
+                a.citable().isEmpty() ? null : credibility.grade(a).orElse(null),
+                a.citable().stream()
                         .map(e -> new EvidenceLine(e.source(), e.credibility(), e.locator(), e.quote(), e.origin()))
                         .toList(),
                 a.contradicts(),

@@ -1,5 +1,6 @@
 package interlock.report;
 
+import interlock.report.Report.Likelihood;
 import interlock.report.Report.PartyView;
 import interlock.report.Report.Severity;
 import interlock.report.Report.Signal;
@@ -32,8 +33,10 @@ public record ReportDiff(List<SignalView> appeared, List<SignalView> vanished, L
             List<PartyView> parties,
             Level level,
             Severity severity,
-            Status status) {
-        static SignalView of(Signal signal) {
+            Status status,
+            @Nullable Likelihood likelihood) {
+        /** The same of a signal of a report. */
+        public static SignalView of(Signal signal) {
             return new SignalView(
                     signal.id(),
                     signal.policy().id(),
@@ -42,11 +45,12 @@ public record ReportDiff(List<SignalView> appeared, List<SignalView> vanished, L
                     signal.parties(),
                     signal.level(),
                     signal.severity(),
-                    signal.status());
+                    signal.status(),
+                    signal.likelihood());
         }
     }
 
-    /** A signal before and after; in its level, its severity or its status it is not what it was. */
+    /** A signal before and after; in its level, severity, status or likelihood it is not what it was. */
     public record Move(SignalView before, SignalView after) {
         /** Whether another level was given. */
         public boolean inLevel() {
@@ -63,6 +67,21 @@ public record ReportDiff(List<SignalView> appeared, List<SignalView> vanished, L
             return !same(before.severity().floor(), after.severity().floor())
                     || !same(before.severity().expected(), after.severity().expected())
                     || !same(before.severity().ceiling(), after.severity().ceiling());
+        }
+
+        /** Whether it is more or less likely. */
+        public boolean inLikelihood() {
+            Likelihood one = before.likelihood();
+            Likelihood other = after.likelihood();
+            if (one == null || other == null) {
+                return one != null || other != null;
+            }
+            return !same(one.low(), other.low()) || !same(one.high(), other.high());
+        }
+
+        /** Whether it is otherwise than it was. */
+        public boolean isAny() {
+            return inLevel() || inStatus() || inSeverity() || inLikelihood();
         }
 
         private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
@@ -85,7 +104,7 @@ public record ReportDiff(List<SignalView> appeared, List<SignalView> vanished, L
                 appeared.add(SignalView.of(signal));
             } else {
                 Move move = new Move(SignalView.of(then), SignalView.of(signal));
-                if (move.inLevel() || move.inStatus() || move.inSeverity()) {
+                if (move.isAny()) {
                     moved.add(move);
                 }
             }

@@ -1,5 +1,6 @@
 package interlock.report.render;
 
+import interlock.report.Report.Likelihood;
 import interlock.report.Report.PartyView;
 import interlock.report.Report.Severity;
 import interlock.report.ReportDiff;
@@ -34,12 +35,12 @@ public final class ReportDiffText {
                 "    ");
     }
 
-    private static String state(SignalView s) {
+    static String state(SignalView s) {
         return s.level() + ", severity " + severity(s.severity()) + ", "
                 + ReportText.words(s.status().name());
     }
 
-    private static String change(Move move) {
+    static String change(Move move) {
         List<String> changes = new ArrayList<>();
         if (move.inLevel()) {
             changes.add(move.before().level() + " becomes " + move.after().level());
@@ -52,7 +53,21 @@ public final class ReportDiffText {
             changes.add(ReportText.words(move.before().status().name()) + " becomes "
                     + ReportText.words(move.after().status().name()));
         }
+        if (move.inLikelihood()) {
+            changes.add(likelihood(move.before().likelihood()) + " becomes "
+                    + likelihood(move.after().likelihood()));
+        }
         return String.join(", ", changes);
+    }
+
+    /** A likelihood in words and figures. */
+    static String likelihood(@Nullable Likelihood likelihood) {
+        if (likelihood == null) {
+            return "likelihood not told";
+        }
+        String low = likelihood.low().toPlainString();
+        String high = likelihood.high().toPlainString();
+        return likelihood.words() + " (" + (low.equals(high) ? low : low + "–" + high) + ")";
     }
 
     /** The severity where all is certain and where all that is pending came about. */
