@@ -92,8 +92,10 @@ final class BudgetsTest {
     void aJoinThatCannotBeAskedToStopIsEndedAndNamed() throws Exception {
         Ran ran = run(JOINS, "--max-seconds", "30", "--facts", "facts", "--rules", "rules");
         assertThat(ran.exit()).isEqualTo(4);
+        // Which budget such a join meets first depends on how fast the machine fills its memory.
         assertThat(ran.err())
-                .contains("the time of 30 s is used up in the clause `all with all` of attack/too-much, joining `")
+                .containsPattern("the (time of 30 s|memory of 2048 MB) is used up in the clause `all with all` of"
+                        + " attack/too-much, joining `")
                 .contains("(line ");
         assertNothingIsLeft();
     }

@@ -129,10 +129,10 @@ final class WorldsTest {
     void aLaterAssertionCountsFromTheDayItWasMade() {
         FactBase facts = Base.of(
                 folder,
-                stake("i", "IN_TALKS", "amount: 1bn, asserted: 2025-03-01, evidence: [{source: wire, credibility: 1}]"),
-                stake("i", "SIGNED", "amount: 2bn, asserted: 2025-09-01, evidence: [{source: wire, credibility: 1}]"));
-        Worlds before = new Worlds(facts, Base.PARAMETERS, TODAY, LocalDate.of(2025, 8, 31));
-        Worlds after = new Worlds(facts, Base.PARAMETERS, TODAY, LocalDate.of(2025, 9, 1));
+                stake("i", "IN_TALKS", "amount: 1bn, asserted: 2025-10-01, evidence: [{source: wire, credibility: 1}]"),
+                stake("i", "SIGNED", "amount: 2bn, asserted: 2025-12-01, evidence: [{source: wire, credibility: 1}]"));
+        Worlds before = new Worlds(facts, Base.PARAMETERS, TODAY, LocalDate.of(2025, 11, 30));
+        Worlds after = new Worlds(facts, Base.PARAMETERS, TODAY, LocalDate.of(2025, 12, 1));
         assertThat(fact(before.floor(), "i")).isEmpty();
         assertThat(amount(before.ceiling(), "i")).isEqualTo("1000000000");
         assertThat(amount(after.floor(), "i")).isEqualTo("2000000000");
