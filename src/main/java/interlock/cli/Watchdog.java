@@ -17,6 +17,8 @@ final class Watchdog implements AutoCloseable {
     private static final long LOOK_EVERY = 50;
     /** How long an evaluation has to answer, in milliseconds; then no more is asked. */
     private static final long PATIENCE = 600;
+    /** How long it is waited for where the evaluation is; with the time above less than two seconds. */
+    private static final long PATIENCE_WITH_PLACE = 1_200;
 
     private static final long MEGABYTE = 1 << 20;
 
@@ -80,7 +82,7 @@ final class Watchdog implements AutoCloseable {
         asking.setDaemon(true);
         asking.setUncaughtExceptionHandler((thread, e) -> answer.set(""));
         asking.start();
-        asking.join(PATIENCE);
+        asking.join(PATIENCE_WITH_PLACE);
         return Objects.requireNonNull(answer.get());
     }
 

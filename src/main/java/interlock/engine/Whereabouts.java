@@ -24,6 +24,7 @@ final class Whereabouts {
     private final CompiledPolicies policies;
     private final Network network;
     private final AtomicReference<String> firing = new AtomicReference<>("");
+    private final AtomicReference<String> last = new AtomicReference<>("");
 
     Whereabouts(CompiledPolicies policies, KieSession session) {
         this.policies = policies;
@@ -31,7 +32,9 @@ final class Whereabouts {
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void beforeMatchFired(BeforeMatchFiredEvent event) {
-                firing.set(event.getMatch().getRule().getName());
+                String rule = event.getMatch().getRule().getName();
+                firing.set(rule);
+                last.set(rule);
             }
 
             @Override
@@ -58,7 +61,12 @@ final class Whereabouts {
                 .filter(j -> !j.rules().isEmpty())
                 .map(j -> " in " + clause(j.rules().get(0)) + ", joining "
                         + pattern(j.rules().get(0), j.kind(), j.before()) + " with " + j.held() + " matches before it")
-                .orElse("");
+                .orElseGet(this::lately);
+    }
+
+    private String lately() {
+        String rule = Objects.requireNonNull(last.get());
+        return rule.isEmpty() ? "" : ", last of all by " + clause(rule);
     }
 
     /** Between firings: the clause that has fired most, and which of its patterns it feeds itself, or else its last. */

@@ -102,10 +102,10 @@ final class BudgetsTest {
 
     @Test
     void memoryIsABudgetToo() throws Exception {
-        Ran ran = run(JOINS, "--max-memory", "150", "--facts", "facts", "--rules", "rules");
+        Ran ran = run(JOINS, "--max-memory", "600", "--facts", "facts", "--rules", "rules");
         assertThat(ran.exit()).isEqualTo(4);
         assertThat(ran.err())
-                .contains("the memory of 150 MB is used up in the clause `all with all` of attack/too-much");
+                .contains("the memory of 600 MB is used up in the clause `all with all` of attack/too-much");
         assertNothingIsLeft();
     }
 
