@@ -144,8 +144,7 @@ public final class Main implements Runnable {
         }
         if (e instanceof LimitReached limit) {
             terminal.warn("error: " + limit.getMessage());
-            terminal.warn(
-                    "  help: nothing was written; `--max-firings`, `--max-facts`, `--max-seconds`, `--max-memory` and `--max-report` raise the limits");
+            terminal.warn("  help: " + Watchdog.HELP);
             return ExitCode.LIMIT.code;
         }
         terminal.warn("error: this is a bug of Interlock (" + e.getClass().getSimpleName() + ")");

@@ -64,6 +64,13 @@ final class Terminal {
 
     /** Ends the program at once, whatever its threads are busy with, and leaves no half-written file behind. */
     void end(ExitCode code) {
+        clear();
+        out.flush();
+        err.flush();
+        end.accept(code.code);
+    }
+
+    private void clear() {
         Objects.requireNonNull(part.get()).ifPresent(file -> {
             try {
                 Files.deleteIfExists(file);
@@ -71,9 +78,14 @@ final class Terminal {
                 warn("error: `" + file + "` is left behind");
             }
         });
-        out.flush();
-        err.flush();
-        end.accept(code.code);
+    }
+
+    private static void forget(Thread leaving) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(leaving);
+        } catch (IllegalStateException e) {
+            // The program is ending already, and the thread runs.
+        }
     }
 
     PrintStream out() {
@@ -116,6 +128,9 @@ final class Terminal {
             }
             Path beside = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            // Also when it is interrupted from the keyboard.
+            Thread leaving = new Thread(this::clear, "leaving");
+            Runtime.getRuntime().addShutdownHook(leaving);
             part.set(Optional.of(beside));
             try {
                 Files.writeString(beside, text, StandardCharsets.UTF_8);
@@ -123,6 +138,7 @@ final class Terminal {
             } finally {
                 Files.deleteIfExists(beside);
                 part.set(Optional.empty());
+                forget(leaving);
             }
         } catch (IOException e) {
             throw new Unwritable("`" + file.get() + "` cannot be written");

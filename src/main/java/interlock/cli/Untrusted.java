@@ -106,7 +106,8 @@ final class Untrusted {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.megabytes() + "m",
-                "-XX:+UseSerialGC",
+                "-XX:+UseG1GC",
+                "-XX:MaxNewSize=128m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-Dfile.encoding=UTF-8",
@@ -123,7 +124,7 @@ final class Untrusted {
         command.addAll(List.of("-o", report.toString(), "--format", format.name()));
         command.addAll(List.of(
                 "--max-seconds", String.valueOf(limits.seconds()),
-                "--max-memory", String.valueOf(Math.max(1, limits.megabytes() * 4L / 5)),
+                "--max-memory", String.valueOf(Math.max(1, limits.megabytes() * 3L / 4)),
                 "--max-facts", String.valueOf(limits.facts),
                 "--max-report", String.valueOf(limits.report)));
         command.addAll(arguments);

@@ -4,38 +4,59 @@ import interlock.engine.sandbox.Gauge;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ends a program that uses up more than it may. It asks first; where it gets no answer, as from within a join, it says
- * itself what is used up and where, and ends the process.
+ * Ends a program that uses up more than it may. It asks first, and an evaluation answers at its next partial match or
+ * between two firings; where nothing answers, it says itself what is used up and where, and ends the process.
  */
 final class Watchdog implements AutoCloseable {
+    /** What to do about a budget, whoever says that it is used up. */
+    static final String HELP =
+            "nothing was written; `--max-seconds`, `--max-memory`, `--max-facts`, `--max-firings` and `--max-report` raise the limits";
+
     private static final long LOOK_EVERY = 50;
     /** How long an evaluation has to answer, in milliseconds; then no more is asked. */
     private static final long PATIENCE = 600;
-    /** How long it is waited for where the evaluation is; with the time above less than two seconds. */
-    private static final long PATIENCE_WITH_PLACE = 1_200;
 
     private static final long MEGABYTE = 1 << 20;
 
     private final Terminal terminal;
     private final int seconds;
     private final long bytes;
+    private final String memory;
     private final long deadline;
     private final Gauge gauge = new Gauge();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<LastWord> lastWord = new AtomicReference<>(LastWord.OPEN);
+
+    /** Who says what becomes of the program: not settled yet, the program that closed this, or this, which ends it. */
+    private enum LastWord {
+        OPEN,
+        PROGRAM,
+        WATCHDOG
+    }
 
     Watchdog(Terminal terminal, int seconds, long bytes) {
         this.terminal = terminal;
         this.seconds = seconds;
-        this.bytes = bytes;
+        // Clearing a heap that is nearly full takes many seconds, in which nothing can be ended.
+        long heap = Runtime.getRuntime().maxMemory();
+        long usable = heap / 4 * 3;
+        this.bytes = Math.min(bytes, usable);
+        this.memory = "the memory of " + this.bytes / MEGABYTE + " MB"
+                + (bytes <= usable
+                        ? ""
+                        : " (of a heap of " + heap / MEGABYTE + " MB, which JAVA_TOOL_OPTIONS=-Xmx8g makes larger)")
+                + " is used up";
         this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Thread thread = new Thread(this::watch, "watchdog");
         thread.setDaemon(true);
+        // Java itself may have run out of memory in this thread of all.
+        thread.setUncaughtExceptionHandler((failed, e) -> last(memory));
         thread.start();
     }
 
@@ -43,10 +64,17 @@ final class Watchdog implements AutoCloseable {
         return gauge;
     }
 
-    /** Watches no more. */
+    /** Watches no more. Where the watchdog is about to end the program, this does not return before. */
     @Override
     public void close() {
         closed.countDown();
+        if (lastWord.compareAndExchange(LastWord.OPEN, LastWord.PROGRAM) == LastWord.WATCHDOG) {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void watch() {
@@ -54,10 +82,7 @@ final class Watchdog implements AutoCloseable {
             while (!closed.await(LOOK_EVERY, TimeUnit.MILLISECONDS)) {
                 boolean late = System.nanoTime() - deadline > 0;
                 if (late || used() > bytes) {
-                    end(
-                            late
-                                    ? "the time of " + seconds + " s is used up"
-                                    : "the memory of " + bytes / MEGABYTE + " MB is used up");
+                    end(late ? "the time of " + seconds + " s is used up" : memory);
                     return;
                 }
             }
@@ -69,21 +94,18 @@ final class Watchdog implements AutoCloseable {
     private void end(String why) throws InterruptedException {
         gauge.stop(why);
         if (!closed.await(PATIENCE, TimeUnit.MILLISECONDS)) {
-            terminal.warn("error: " + why + where());
-            terminal.warn("  help: nothing was written; `--max-seconds` and `--max-memory` raise the limits");
-            terminal.end(ExitCode.LIMIT);
+            last(why + gauge.where());
         }
     }
 
-    /** Asked in a thread of its own, since nothing may keep the watchdog from ending the process. */
-    private String where() throws InterruptedException {
-        AtomicReference<String> answer = new AtomicReference<>("");
-        Thread asking = new Thread(() -> answer.set(gauge.where()), "where");
-        asking.setDaemon(true);
-        asking.setUncaughtExceptionHandler((thread, e) -> answer.set(""));
-        asking.start();
-        asking.join(PATIENCE_WITH_PLACE);
-        return Objects.requireNonNull(answer.get());
+    /** Says why and ends the program, unless that has got to its own end at last. */
+    private void last(String why) {
+        if (lastWord.compareAndSet(LastWord.OPEN, LastWord.WATCHDOG)) {
+            terminal.warn("error: " + why);
+            terminal.warn("  help: " + HELP);
+            terminal.end(ExitCode.LIMIT);
+        }
+        ended.countDown();
     }
 
     /**

@@ -8,6 +8,7 @@ import interlock.engine.sandbox.ClassGate;
 import interlock.engine.sandbox.Refusal;
 import interlock.engine.sandbox.TextGate;
 import interlock.engine.sandbox.TreeGate;
+import interlock.engine.sandbox.Turnstile;
 import interlock.engine.sandbox.Words;
 import interlock.policy.Clause;
 import interlock.policy.Policy;
@@ -248,6 +249,7 @@ public final class PolicyCompiler {
         inspect(Bytecode.of(packages), policies);
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration(policies));
         base.addPackages(packages);
+        Turnstile.before(base);
         return base;
     }
 
@@ -294,6 +296,7 @@ public final class PolicyCompiler {
         configuration.setProperty("drools.shareBetaNodes", "false");
         KieBase base = container.newKieBase(configuration);
         services.getRepository().removeKieModule(release);
+        Turnstile.before(base);
         return Optional.of(base);
     }
 

@@ -4,6 +4,8 @@ import interlock.derivation.Derivation;
 import interlock.derivation.Premise;
 import interlock.derivation.Step;
 import interlock.engine.Reach.Row;
+import interlock.engine.sandbox.Gauge;
+import interlock.engine.sandbox.Turnstile;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.policy.Clause;
@@ -58,9 +60,11 @@ public final class Probes {
     private final Map<String, String> rules;
     private final KieBase base;
     private final Vocabulary vocabulary;
+    private final Gauge gauge;
 
-    private Probes(List<Planned> clauses, Map<String, String> rules, KieBase base, Vocabulary vocabulary) {
+    private Probes(List<Planned> clauses, Map<String, String> rules, KieBase base, Vocabulary vocabulary, Gauge gauge) {
         this.vocabulary = vocabulary;
+        this.gauge = gauge;
         this.clauses = clauses;
         this.rules = rules;
         this.base = base;
@@ -95,7 +99,8 @@ public final class Probes {
                 List.copyOf(clauses),
                 rules,
                 compiled(rules, policies),
-                policies.policies().vocabulary());
+                policies.policies().vocabulary(),
+                policies.gauge());
     }
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
@@ -122,6 +127,7 @@ public final class Probes {
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(
                 KieServices.get().newKieBaseConfiguration(new Properties(), loader));
         base.addPackages(builder.getKnowledgePackages());
+        Turnstile.before(base);
         return base;
     }
 
@@ -195,6 +201,12 @@ public final class Probes {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, List<Row>> kept = new HashMap<>();
         KieSession session = base.newKieSession();
+        Turnstile.guard(
+                session,
+                t -> gauge.stopped().ifPresent(why -> {
+                    throw new LimitReached(why + " in looking at conditions that match `"
+                            + t.join().kind() + "`");
+                }));
         try {
             held(world, derivation).forEach(session::insert);
             // Nothing fires: a match is counted where it would be chosen.

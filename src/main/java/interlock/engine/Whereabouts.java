@@ -1,8 +1,8 @@
 package interlock.engine;
 
 import interlock.derivation.Step;
-import interlock.engine.sandbox.Network;
 import interlock.engine.sandbox.TextGate.Matched;
+import interlock.engine.sandbox.Turnstile;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,24 +11,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
 
-/** Where one evaluation is: which clause, and which of its patterns. */
+/**
+ * Where one evaluation is: which clause, and which of its patterns. It is told by what passes on its way into a join, and
+ * ends the evaluation there if a watcher wants it to end.
+ */
 final class Whereabouts {
-    /** How long two looks at the joins lie apart, in milliseconds. */
-    private static final int BETWEEN_LOOKS = 100;
-
     private final CompiledPolicies policies;
-    private final Network network;
+    private final KieSession session;
+    private final AtomicReference<@Nullable Turnstile> joining = new AtomicReference<>();
     private final AtomicReference<String> firing = new AtomicReference<>("");
     private final AtomicReference<String> last = new AtomicReference<>("");
 
     Whereabouts(CompiledPolicies policies, KieSession session) {
         this.policies = policies;
-        this.network = new Network(session);
+        this.session = session;
+        Turnstile.guard(session, this::passed);
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void beforeMatchFired(BeforeMatchFiredEvent event) {
@@ -44,27 +47,26 @@ final class Whereabouts {
         });
     }
 
-    /** For a watcher in another thread, while the evaluation does not answer. */
-    String told() {
-        Map<Integer, Long> before = network.held();
-        String then = Objects.requireNonNull(firing.get());
-        try {
-            Thread.sleep(BETWEEN_LOOKS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Optional<Network.Join> join = network.busiest(before);
-        if (!then.isEmpty() && then.equals(firing.get()) && join.isEmpty()) {
-            return " behind `then` of " + clause(then);
-        }
-        return join.or(() -> network.busiest(Map.of()))
-                .filter(j -> !j.rules().isEmpty())
-                .map(j -> " in " + clause(j.rules().get(0)) + ", joining "
-                        + pattern(j.rules().get(0), j.kind(), j.before()) + " with " + j.held() + " matches before it")
-                .orElseGet(this::lately);
+    private void passed(Turnstile turnstile) {
+        joining.lazySet(turnstile);
+        policies.gauge().stopped().ifPresent(why -> {
+            throw new LimitReached(why + told());
+        });
     }
 
-    private String lately() {
+    /** Also for a watcher in another thread, where the evaluation does not answer. */
+    String told() {
+        String then = Objects.requireNonNull(firing.get());
+        if (!then.isEmpty()) {
+            return " behind `then` of " + clause(then);
+        }
+        Turnstile at = joining.get();
+        if (at != null && !at.join().rules().isEmpty()) {
+            String rule = at.join().rules().get(0);
+            return " in " + clause(rule) + ", joining "
+                    + pattern(rule, at.join().kind(), at.join().before()) + " with " + at.held(session)
+                    + " matches before it";
+        }
         String rule = Objects.requireNonNull(last.get());
         return rule.isEmpty() ? "" : ", last of all by " + clause(rule);
     }

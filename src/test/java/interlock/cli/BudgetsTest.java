@@ -3,11 +3,14 @@ package interlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,14 @@ final class BudgetsTest {
               conclude( drools, new Exposure( $a, $c, plus( $e.amount(), 1 ) ) );
             end
             """;
+    private static final String LOUD = HEADER + """
+            rule "each"
+            when
+              Company( $a : id )
+            then
+              raise( drools, points( "x", 1 ), $a );
+            end
+            """;
     private static final String QUIET = HEADER + """
             rule "one"
             when
@@ -66,6 +77,8 @@ final class BudgetsTest {
               raise( drools, points( "x", 1 ), $a );
             end
             """;
+
+    private static final String MAIN = "interlock.cli.Main";
 
     @TempDir
     Path folder;
@@ -152,6 +165,61 @@ final class BudgetsTest {
         assertNothingIsLeft();
     }
 
+    /** As if every gate had let it through. */
+    @Test
+    void anEndlessConsequenceEndsWithTheTimeAndIsNamed() throws Exception {
+        Process process = start(EndlessConsequence.class.getName(), List.of("3"));
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(4);
+        assertThat(err())
+                .startsWith("error: the time of 3 s is used up behind `then` of the clause `spins` of"
+                        + " attack/endless\n  help: nothing was written");
+    }
+
+    @Test
+    void aSmallHeapIsTheBudgetOfMemoryWhereItIsSmaller() throws Exception {
+        write(JOINS);
+        Process process = start(
+                List.of("-Xmx320m"),
+                MAIN,
+                List.of("run", "-o", report.toString(), "--facts", "facts", "--rules", "rules"));
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(4);
+        assertThat(err())
+                .contains("the memory of 240 MB (of a heap of 320 MB, which JAVA_TOOL_OPTIONS=-Xmx8g makes larger) is"
+                        + " used up in the clause `all with all` of attack/too-much, joining `");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whoIsInterruptedWhileEvaluatingLeavesTheLastGoodReport() throws Exception {
+        write(JOINS);
+        Process process = start(MAIN, List.of("run", "-o", report.toString(), "--facts", "facts", "--rules", "rules"));
+        assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse();
+        interrupt(process);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertNothingIsLeft();
+    }
+
+    /** A pipe takes the place of the file that is written first, so that the writing can be watched. */
+    @Test
+    void whoIsInterruptedWhileWritingLeavesTheLastGoodReport() throws Exception {
+        write(LOUD);
+        Process process = start(MAIN, List.of("run", "-o", report.toString(), "--facts", "facts", "--rules", "rules"));
+        Path part = folder.resolve(".report.json." + process.pid() + ".part");
+        assertThat(new ProcessBuilder("mkfifo", part.toString()).start().waitFor())
+                .isZero();
+        try (InputStream written = Files.newInputStream(part)) {
+            assertThat(written.read()).isEqualTo('{');
+            // There is more to write than a pipe holds.
+            interrupt(process);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertNothingIsLeft();
+    }
+
     private void assertNothingIsLeft() throws IOException {
         assertThat(report).hasContent("the last good one");
         try (Stream<Path> files = Files.list(folder)) {
@@ -162,32 +230,61 @@ final class BudgetsTest {
 
     /** In a process of its own, which must be gone with all that it started. */
     private Ran run(String policy, String... options) throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("in/rules/attack/too-much.drl"), policy);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                        .map(p -> Path.of(p).toAbsolutePath().toString())
-                        .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-                        .orElseThrow(),
-                "interlock.cli.Main",
-                "run",
-                "-o",
-                report.toString()));
-        command.addAll(List.of(options));
-        Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.resolve("in").toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(err.toFile())
-                .start();
+        write(policy);
+        List<String> arguments = new ArrayList<>(List.of("run", "-o", report.toString()));
+        arguments.addAll(List.of(options));
+        Process process = start(MAIN, arguments);
         List<ProcessHandle> started = new ArrayList<>();
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
             process.descendants().forEach(started::add);
         }
         assertThat(started).noneMatch(ProcessHandle::isAlive);
-        return new Ran(process.exitValue(), Files.readString(err));
+        return new Ran(process.exitValue(), err());
+    }
+
+    private void write(String policy) throws IOException {
+        Files.writeString(folder.resolve("in/rules/attack/too-much.drl"), policy);
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("err"));
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private Process start(String main, List<String> arguments) throws IOException {
+        return start(List.of(), main, arguments);
+    }
+
+    private Process start(List<String> heap, String main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.addAll(heap);
+        command.add("-cp");
+        command.add(Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .map(p -> Path.of(p).toAbsolutePath().toString())
+                .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                .orElseThrow());
+        command.add(main);
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(folder.resolve("in").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    /** How the launcher starts Java, which decides how long Java clears up at a time. */
+    private static List<String> flags() throws IOException {
+        Matcher flags = Pattern.compile("-XX:[+\\w=]+").matcher(Files.readString(Path.of("interlock")));
+        List<String> found = flags.results().map(f -> f.group()).toList();
+        assertThat(found).contains("-XX:+UseG1GC");
+        return found;
     }
 }
