@@ -81,7 +81,11 @@ final class Untrusted {
             try {
                 Path report = place.resolve("report." + (format == Format.json ? "json" : "txt"));
                 Process child = start(command(limits, facts, rules, report, format, arguments), place);
-                Thread along = new Thread(() -> kill(child));
+                Thread along = new Thread(() -> {
+                    kill(child);
+                    child.onExit().join();
+                    removeIfPossible(terminal, place);
+                });
                 Runtime.getRuntime().addShutdownHook(along);
                 try {
                     return taken(terminal, child, limits, report, output, format);
@@ -216,6 +220,14 @@ final class Untrusted {
     private static void kill(Process child) {
         child.descendants().forEach(ProcessHandle::destroyForcibly);
         child.destroyForcibly();
+    }
+
+    private static void removeIfPossible(Terminal terminal, Path place) {
+        try {
+            remove(place);
+        } catch (IOException e) {
+            terminal.warn("error: `" + place + "` is left behind");
+        }
     }
 
     private static void remove(Path place) throws IOException {

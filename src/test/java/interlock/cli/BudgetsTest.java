@@ -202,6 +202,26 @@ final class BudgetsTest {
         assertNothingIsLeft();
     }
 
+    @Test
+    void whoIsInterruptedLeavesNothingOfAStranger() throws Exception {
+        write(JOINS);
+        Path temporary = Files.createDirectories(folder.resolve("in/temporary"));
+        Process process = start(
+                List.of("-Djava.io.tmpdir=" + temporary),
+                MAIN,
+                List.of("run", "--untrusted", ".", "-o", report.toString()));
+        while (process.descendants().findAny().isEmpty()) {
+            assertThat(process.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        List<ProcessHandle> children = process.descendants().toList();
+        interrupt(process);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(temporary).isEmptyDirectory();
+        assertNothingIsLeft();
+    }
+
     /** A pipe takes the place of the file that is written first, so that the writing can be watched. */
     @Test
     void whoIsInterruptedWhileWritingLeavesTheLastGoodReport() throws Exception {
