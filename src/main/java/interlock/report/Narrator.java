@@ -8,6 +8,7 @@ import interlock.fact.Amount;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.fact.Qualifier;
+import interlock.report.Report.PartyView;
 import interlock.scenario.Credibility;
 import interlock.score.Formulas;
 import interlock.vocabulary.Derived;
@@ -24,15 +25,18 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts facts, conclusions, bindings and absences in words: names instead of ids, amounts as their sources put them. */
@@ -96,6 +100,21 @@ final class Narrator {
             }
         }
         return fields;
+    }
+
+    /** Whom a fact is about: the party that it declares, then those that its fields name. */
+    List<PartyView> parties(Assertion assertion) {
+        Kind kind = Kind.of(assertion.fact());
+        List<PartyView> about = new ArrayList<>();
+        if (isParty(assertion.id())) {
+            about.add(new PartyView(assertion.id(), name(assertion.id()), Wording.kind(kind.name())));
+        }
+        for (Field f : kind.fields()) {
+            Object value = f.type() == Field.Type.PARTY ? kind.value(assertion.fact(), f.name()) : null;
+            Stream<?> ids = value instanceof Collection<?> many ? many.stream() : Stream.ofNullable(value);
+            ids.forEach(id -> about.add(new PartyView(id.toString(), name(id.toString()), Wording.kind(f.name()))));
+        }
+        return List.copyOf(about);
     }
 
     private Optional<String> field(Assertion assertion, Kind kind, String name) {
@@ -192,13 +211,36 @@ final class Narrator {
             } else if (value instanceof Derived derived) {
                 text = says(derived);
             } else if (value instanceof BigDecimal number) {
-                text = number.toPlainString();
+                text = figure(step, number);
             } else {
                 text = words(value).orElse("");
             }
             words.put(name, text);
         });
         return words;
+    }
+
+    /** A number that a clause bound, as money or with its unit where all that shows the same number there agree on it. */
+    private static String figure(Step step, BigDecimal number) {
+        Set<String> said = new TreeSet<>();
+        Stream.concat(Stream.of(step.conclusion()), step.premises().stream().map(Premise::item))
+                .forEach(item -> {
+                    for (RecordComponent c : item.getClass().getRecordComponents()) {
+                        if (Records.value(item, c.getName()) instanceof BigDecimal shown
+                                && shown.compareTo(number) == 0) {
+                            said.add(shown(item, c, number));
+                        }
+                    }
+                });
+        return said.size() == 1 ? said.iterator().next() : Wording.number(number);
+    }
+
+    private static String shown(Object item, RecordComponent component, BigDecimal number) {
+        if (item instanceof Derived.Parameter parameter) {
+            return Wording.measured(number, parameter.measure());
+        }
+        boolean money = component.isAnnotationPresent(Money.class) || (item instanceof Claim claim && claim.money());
+        return money ? Wording.dollars(number) : Wording.number(number);
     }
 
     private Optional<String> place(Step step, String place) {
