@@ -111,7 +111,9 @@ final class ProofBook {
                 onlyAs(Premise.How.COUNTED, byPart),
                 onlyAs(Premise.How.WITNESS, byPart),
                 because.stream().distinct().toList(),
-                step.absences().stream().map(a -> narrator.absent(a, asOf)).toList(),
+                step.absences().stream()
+                        .map(a -> narrator.absent(a, step, asOf))
+                        .toList(),
                 parameters.stream().sorted().toList(),
                 ReportBuilder.score(step));
         String id = id(proof);

@@ -14,6 +14,7 @@ import interlock.report.render.ReportJson;
 import interlock.report.render.Style;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -149,7 +151,52 @@ final class ExplanationTest {
                         .filter(n -> n.kind() == Kind.ABSENCE)
                         .map(Node::says))
                 .isNotEmpty()
-                .allMatch(s -> s.startsWith("no ") && s.endsWith("as of 30 January 2026"));
+                .allMatch(s -> s.startsWith("no ") && s.endsWith("as of 30 January 2026"))
+                .noneMatch(s -> s.matches(".*([|&<>=]|\\$[a-z]).*"));
+    }
+
+    @Test
+    void anAbsenceIsSaidAsAPersonWouldSayIt(@TempDir Path folder) throws IOException {
+        Path policy = Files.createDirectories(folder.resolve("rules/conflict")).resolve("unrecused.drl");
+        Files.writeString(policy, """
+                /**
+                 * Nobody has stepped aside.
+                 *
+                 * @title      No recusal
+                 * @version    1.0
+                 * @level      screen
+                 * @says       {$x} invests in {$y} and nobody steps aside
+                 * @reference  none
+                 */
+                package conflict.unrecused;
+
+                import interlock.vocabulary.Fact.*;
+                import interlock.vocabulary.Derived.*;
+                import function interlock.policy.dsl.Verbs.*;
+
+                rule "nobody steps aside"
+                when
+                  Investment( $x : investor, $y : investee, amount > 0, $m : amount )
+                  not( Mitigation( type == MitigationKind.RECUSAL, parties contains $x, parties contains $y ) )
+                  not( Investment( investor == $y, amount > 100 || amount < $m ) )
+                then
+                  raise( drools, points( "all of it", 10 ), $x, $y );
+                end
+                """);
+        Report found = Interlock.open(
+                        List.of(Path.of("src/test/data/small/facts")),
+                        List.of(folder.resolve("rules"), Path.of("rules")))
+                .run(new Query(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of("conflict/unrecused"),
+                        List.of("anthropic"),
+                        interlock.vocabulary.Level.INFO,
+                        Query.FIRINGS));
+        assertThat(found.proofs().values().stream().flatMap(p -> p.absent().stream()))
+                .containsExactly(
+                        "no recusal on file between Amazon and Anthropic, as of 30 January 2026",
+                        "no investment on file with investor Anthropic and amount above 100 or amount below $8bn, as of 30 January 2026");
     }
 
     @Test
