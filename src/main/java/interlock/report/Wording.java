@@ -123,8 +123,13 @@ final class Wording {
         BigDecimal low = p.interval().low();
         BigDecimal high = p.interval().high();
         if (value != null) {
-            return p.unit().equals("USD") ? dollars(value) : number(value) + " " + p.unit();
+            return p.unit().matches("[A-Z]{3}") ? money(value, p.unit()) : number(value) + " " + p.unit();
         }
+        return bounds(low, high);
+    }
+
+    /** Both ends of an interval. */
+    static String bounds(@Nullable BigDecimal low, @Nullable BigDecimal high) {
         return (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The proof of a signal as a tree, down to the quotes and their sources. Do not parse it. */
 public final class ProofText {
@@ -95,7 +96,7 @@ public final class ProofText {
             below.add(Node.leaf("score: " + s.points().toPlainString() + " for " + s.component()));
         }
         for (String parameter : p.parameters()) {
-            below.add(parameter(parameter));
+            below.add(parameter(parameter, p.byEvent().get(parameter)));
         }
         for (String premise : p.premises()) {
             below.add(report.proofs().containsKey(premise) ? proof(premise) : fact(premise));
@@ -108,14 +109,14 @@ public final class ProofText {
                 below);
     }
 
-    private Node parameter(String id) {
+    private Node parameter(String id, @Nullable String event) {
         ParameterView p = report.parameters().get(id);
         return Node.leaf(
                 p == null
                         ? "parameter " + id
                         : "parameter " + id + ": " + p.says() + " (" + ReportText.words(p.status()) + ", "
                                 + p.reference() + (p.effectiveFrom() == null ? "" : ", from " + p.effectiveFrom())
-                                + ")");
+                                + ")" + (event == null ? "" : "; it applies since " + event));
     }
 
     private Node fact(String id) {
