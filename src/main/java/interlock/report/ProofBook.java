@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,7 @@ final class ProofBook {
 
     private String write(Step step, Derivation derivation, Map<Derived, String> written) {
         Set<String> premises = new LinkedHashSet<>();
+        Map<Premise.How, Set<String>> byPart = new EnumMap<>(Premise.How.class);
         List<String> because = new ArrayList<>();
         Set<String> parameters = new LinkedHashSet<>();
         SortedMap<String, String> byEvent = new TreeMap<>();
@@ -98,7 +100,9 @@ final class ProofBook {
                 continue;
             }
             because.add(said(premise));
-            premises.addAll(grounds(premise, derivation, written));
+            List<String> grounds = grounds(premise, derivation, written);
+            premises.addAll(grounds);
+            byPart.computeIfAbsent(premise.how(), h -> new LinkedHashSet<>()).addAll(grounds);
         }
         Policy policy = policies.policy(step.policy()).orElseThrow();
         Proof proof = new Proof(
@@ -110,14 +114,26 @@ final class ProofBook {
                 narrator.says(step.conclusion()),
                 narrator.bindings(step),
                 List.copyOf(premises),
+                onlyAs(Premise.How.COUNTED, byPart),
+                onlyAs(Premise.How.WITNESS, byPart),
                 because.stream().distinct().toList(),
-                step.absences().stream().map(a -> narrator.absent(a, asOf)).toList(),
+                step.absences().stream()
+                        .map(a -> narrator.absent(a, step, asOf))
+                        .toList(),
                 parameters.stream().sorted().toList(),
                 Collections.unmodifiableSortedMap(byEvent),
                 ReportBuilder.score(step));
         String id = id(proof);
         proofs.put(id, proof);
         return id;
+    }
+
+    /** What plays that part and is no condition of its own as well. */
+    private static List<String> onlyAs(Premise.How part, Map<Premise.How, Set<String>> byPart) {
+        Set<String> matched = byPart.getOrDefault(Premise.How.MATCHED, Set.of());
+        return byPart.getOrDefault(part, Set.of()).stream()
+                .filter(id -> !matched.contains(id))
+                .toList();
     }
 
     private String said(Premise premise) {

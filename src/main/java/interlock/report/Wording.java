@@ -123,7 +123,7 @@ final class Wording {
         BigDecimal low = p.interval().low();
         BigDecimal high = p.interval().high();
         if (value != null) {
-            return p.unit().matches("[A-Z]{3}") ? money(value, p.unit()) : number(value) + " " + p.unit();
+            return measured(value, p.unit());
         }
         return bounds(low, high);
     }
@@ -131,6 +131,11 @@ final class Wording {
     /** Both ends of an interval. */
     static String bounds(@Nullable BigDecimal low, @Nullable BigDecimal high) {
         return (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
+    }
+
+    /** A figure with its unit. */
+    static String measured(BigDecimal value, String unit) {
+        return unit.matches("[A-Z]{3}") ? money(value, unit) : number(value) + " " + unit;
     }
 
     /** A date in words: 29 January 2026. */
