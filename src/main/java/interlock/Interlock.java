@@ -8,6 +8,9 @@ import interlock.diagnostic.Severity;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
+import interlock.engine.LimitReached;
+import interlock.engine.OpenClause;
+import interlock.engine.OpenClauses;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
@@ -39,6 +42,7 @@ import interlock.report.ReportBuilder;
 import interlock.report.Silences;
 import interlock.report.TimelineReport;
 import interlock.report.WhatIf;
+import interlock.scenario.Asked;
 import interlock.scenario.Flips;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Reversals;
@@ -228,7 +232,7 @@ public final class Interlock {
     private Report run(FactBase facts, CompiledPolicies compiled, Query query, boolean full) {
         LocalDate asOf = query.asOf().orElseGet(() -> asOf(facts));
         LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
-        Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf);
+        Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf, Asked.by(compiled));
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
         Derivation floor = evaluate.apply(worlds.floor());
         Derivation ceiling = evaluate.apply(worlds.ceiling());
@@ -242,6 +246,7 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
+        Unknown unknown = full ? Unknown.in(worlds, ceiling, compiled, parameters) : Unknown.NONE;
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
                         RunDigest.of(
@@ -257,11 +262,33 @@ public final class Interlock {
                         keys -> likelihoods(worlds, compiled, query.firings()).of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, evaluate) : new TreeMap<>(),
                         Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
-                        notes(worlds, raised, affordable, reversible),
+                        unknown.clauses(),
+                        query::keeps,
+                        Stream.concat(notes(worlds, raised, affordable, reversible).stream(), unknown.notes().stream())
+                                .toList(),
                         warnings,
                         names::stable),
                 query::keeps);
         return report;
+    }
+
+    /** What can neither be said to hold nor to fail if everything pending came about, with what is to be told of it. */
+    private record Unknown(List<OpenClause> clauses, List<String> notes) {
+        static final Unknown NONE = new Unknown(List.of(), List.of());
+
+        static Unknown in(Worlds worlds, Derivation ceiling, CompiledPolicies compiled, ParameterSet parameters) {
+            World world = worlds.ceiling();
+            try {
+                return new Unknown(
+                        OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
+            } catch (LimitReached e) {
+                return new Unknown(
+                        List.of(),
+                        List.of(
+                                "too much is on file to look for what is unknown, so a policy that is silent may be so for"
+                                        + " want of facts"));
+            }
+        }
     }
 
     private static Likelihoods likelihoods(Worlds worlds, CompiledPolicies compiled, int firings) {

@@ -51,6 +51,14 @@ public record Query(
                 && (parties.isEmpty() || signal.concerns().stream().anyMatch(parties::contains));
     }
 
+    /** Whether what nobody can decide is asked for; it has no level. */
+    boolean keeps(Report.Undecided undecided) {
+        return (policies.isEmpty()
+                        || policies.stream()
+                                .anyMatch(p -> matches(p, undecided.policy().id())))
+                && (parties.isEmpty() || undecided.parties().stream().anyMatch(p -> parties.contains(p.id())));
+    }
+
     /** Whether a policy fits a pattern, in which {@code *} stands for any characters. */
     public static boolean matches(String pattern, String id) {
         return Pattern.matches(("\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"), id);

@@ -55,7 +55,7 @@ final class DoubtfulPoliciesTest {
         assertThat(codes)
                 .containsExactly(
                         "IL150", "IL151", "IL152", "IL153", "IL154", "IL155", "IL156", "IL157", "IL160", "IL161",
-                        "IL162", "IL163", "IL164", "IL165", "IL166");
+                        "IL162", "IL163", "IL164", "IL165", "IL166", "IL167");
     }
 
     @Test

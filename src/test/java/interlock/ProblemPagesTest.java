@@ -77,6 +77,8 @@ final class ProblemPagesTest {
     private static final String PARAMETER = "{id: demo.threshold, value: 5, unit: per cent, reference: own proposal}";
     private static final String LATER =
             "{id: demo.later, value: 5, unit: per cent, reference: own proposal, effectiveFrom: 2100-01-01}";
+    private static final String CLOSING =
+            "{id: demo.closing, value: 5m, unit: USD, reference: own proposal, appliesBy: CLOSING}";
 
     /** The fields of the investment that an example changes, in block style. */
     private static final Map<String, String> FACT = fields(
@@ -182,7 +184,10 @@ final class ProblemPagesTest {
                   - {kind: Company, id: bank, name: Bank}
                   - {kind: Company, id: lab, name: Lab, roles: [AI_LAB]}
                 """);
-        write(home, "rules/parameters/base.yaml", "parameters:\n  - " + PARAMETER + "\n  - " + LATER + "\n");
+        write(
+                home,
+                "rules/parameters/base.yaml",
+                "parameters:\n  - " + PARAMETER + "\n  - " + LATER + "\n  - " + CLOSING + "\n");
         write(home, "rules/demo/example.drl", HEAD + rule(WHEN, THEN));
         write(home, "rules/demo/example.test.yaml", tests("""
                 - name: a stake is raised

@@ -125,6 +125,11 @@ public final class CompiledPolicies {
         return shape.map(ClauseShape::roles).orElse(List.of());
     }
 
+    /** What can be told of every clause without running it. */
+    List<ClauseShape> shapes() {
+        return shapes;
+    }
+
     /** The bones of every clause. */
     List<Skeleton> skeletons() {
         return shapes.stream()

@@ -17,6 +17,9 @@ final class ConstraintReader {
                     + "|contains\\b|memberOf\\b|matches\\b|in\\b)");
     private static final Pattern FIELD = Pattern.compile("^\\s*(?:\\$\\w+\\s*:)?\\s*([a-z][\\w.]*)");
 
+    /** The kinds of givens that name their parameter. */
+    static final Set<String> BY_EVENT = Set.of("Applicable", "Inapplicable");
+
     private final ClauseDraft draft;
     private final Shelf shelf;
     private final String text;
@@ -118,7 +121,9 @@ final class ConstraintReader {
                         "bind the fields and call the function where the value is used");
             }
         }
-        if (kind.equals("Parameter") && "id".equals(condition.field()) && Condition.quoted(condition.operand())) {
+        boolean threshold = (kind.equals("Parameter") && "id".equals(condition.field()))
+                || (BY_EVENT.contains(kind) && "parameter".equals(condition.field()));
+        if (threshold && Condition.quoted(condition.operand())) {
             parameter(String.valueOf(Condition.literal(condition.operand())), start);
         }
         if (kind.equals("Signal")

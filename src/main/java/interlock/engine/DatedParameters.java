@@ -37,7 +37,9 @@ final class DatedParameters {
         LocalDate day = rules.world().asOf();
         List<Parameter> values =
                 rules.parameters().all().stream().filter(p -> p.id().equals(id)).toList();
-        if (values.isEmpty() || rules.parameters().inForce(id, day).isPresent()) {
+        if (values.isEmpty()
+                || rules.parameters().event(id).isPresent()
+                || rules.parameters().inForce(id, day).isPresent()) {
             return Stream.empty();
         }
         boolean ever = values.stream().anyMatch(p -> p.status().applies());

@@ -57,7 +57,9 @@ final class Estimate {
     /** Whether a pattern can match one thing only: an id in quotes. */
     static boolean singled(PatternRead pattern) {
         return pattern.demands().stream()
-                .anyMatch(d -> "id".equals(d.condition().field())
+                .anyMatch(d -> ("id".equals(d.condition().field())
+                                || (pattern.kind().equals("Inapplicable")
+                                        && "parameter".equals(d.condition().field())))
                         && "==".equals(d.condition().operator())
                         && Condition.quoted(d.condition().operand())
                         && d.alternatives().size() == 1);

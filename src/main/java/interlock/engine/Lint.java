@@ -17,6 +17,7 @@ interface Lint {
             UnreadConclusions::in,
             UnprovidedKinds::in,
             DatedParameters::in,
+            EventParameters::in,
             UnknownNames::in);
 
     Stream<Diagnostic> in(RuleSet rules);

@@ -21,7 +21,7 @@ final class Narrative {
     private static final Pattern LEAST = Pattern.compile("least\\(([^)]*)\\)");
     private static final Set<String> HINTS = new TreeSet<>(Set.of("money", "number", "percent"));
     /** What is kept beside a fact and can be told like a field. */
-    private static final List<String> BESIDE = List.of("status", "from", "to", "asserted");
+    private static final List<String> BESIDE = List.of("status", "from", "to", "signed", "closing", "asserted");
 
     private final ClauseDraft draft;
     /** Where the comment that holds the sentence begins and ends. */

@@ -20,8 +20,15 @@ import java.util.stream.Stream;
 final class UnknownNames {
     private static final Set<String> PARTIES = Set.of("Company", "Person", "Fund");
     /** Text that is prose, or that has been looked at already. */
-    private static final Set<String> PROSE =
-            Set.of("Parameter.id", "Signal.policy", "Signal.pack", "Company.name", "Person.name", "Fund.name");
+    private static final Set<String> PROSE = Set.of(
+            "Parameter.id",
+            "Applicable.parameter",
+            "Inapplicable.parameter",
+            "Signal.policy",
+            "Signal.pack",
+            "Company.name",
+            "Person.name",
+            "Fund.name");
 
     private UnknownNames() {}
 

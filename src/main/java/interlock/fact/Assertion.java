@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param note the curator's remark, for readers only
  * @param at where its id stands
  * @param assumed whose assumption it is, where nobody asserted it; null for what is on file
+ * @param milestones days of a deal that its source gives beside the first and the last
  */
 public record Assertion(
         Fact fact,
@@ -37,7 +38,8 @@ public record Assertion(
         @Nullable String contradicts,
         @Nullable String note,
         Location at,
-        @Nullable Assumption assumed) {
+        @Nullable Assumption assumed,
+        Milestones milestones) {
 
     /** The day on which what has no date was asserted: before everything that a fact base can hold. */
     public static final LocalDate SINCE_EVER = LocalDate.of(1800, 1, 1);
@@ -61,12 +63,26 @@ public record Assertion(
             @Nullable String contradicts,
             @Nullable String note,
             Location at) {
-        this(fact, amounts, status, from, to, asserted, evidence, outcomes, contradicts, note, at, null);
+        this(
+                fact,
+                amounts,
+                status,
+                from,
+                to,
+                asserted,
+                evidence,
+                outcomes,
+                contradicts,
+                note,
+                at,
+                null,
+                Milestones.NONE);
     }
 
     /** The same as an assumption. */
     Assertion assumed(Assumption by) {
-        return new Assertion(fact, amounts, status, from, to, asserted, evidence, outcomes, contradicts, note, at, by);
+        return new Assertion(
+                fact, amounts, status, from, to, asserted, evidence, outcomes, contradicts, note, at, by, milestones);
     }
 
     /** Its evidence as far as a reader may be pointed to it: not what was said of something else. */

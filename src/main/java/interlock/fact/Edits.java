@@ -83,7 +83,9 @@ public final class Edits {
                 a.outcomes(),
                 a.contradicts(),
                 null,
-                Location.ofFile(""));
+                Location.ofFile(""),
+                null,
+                a.milestones());
     }
 
     private FactBase applied(FactBase base, Edit edit) {
@@ -138,6 +140,11 @@ public final class Edits {
             said.put("from", word(asOf.toString(), edit.at()));
         }
         said.put("to", new Node.Scalar("", Node.Form.NOTHING, edit.at()));
+        LocalDate closing = a.milestones().closing();
+        if (closing != null && closing.isAfter(asOf)) {
+            // What has completed by the day has closed by it.
+            said.put("closing", word(asOf.toString(), edit.at()));
+        }
         a.amounts().forEach((field, amount) -> {
             BigDecimal ceiling = amount.ceiling();
             if (ceiling != null) {
@@ -187,7 +194,8 @@ public final class Edits {
                 a.contradicts(),
                 null,
                 edit.at(),
-                new Assumption(edit.said(), false));
+                new Assumption(edit.said(), false),
+                a.milestones());
     }
 
     private Assertion changed(FactBase base, Assertion a, Edit.Change edit) {

@@ -212,7 +212,8 @@ final class FactChecks {
                     first.contradicts(),
                     notes.isEmpty() ? null : String.join("\n", notes),
                     first.at(),
-                    first.assumed());
+                    first.assumed(),
+                    first.milestones());
         }
     }
 
@@ -236,7 +237,10 @@ final class FactChecks {
                 return field;
             }
         }
-        return null;
+        if (!Objects.equals(left.milestones().signed(), right.milestones().signed())) {
+            return "signed";
+        }
+        return Objects.equals(left.milestones().closing(), right.milestones().closing()) ? null : "closing";
     }
 
     /** Tells of each ring of parents once. */

@@ -31,8 +31,8 @@ final class FactReader {
     static final String SOURCE = "Source";
 
     /** What every fact may say beside the fields of its kind. */
-    static final List<String> COMMON =
-            List.of("status", "from", "to", "asserted", "evidence", "outcomes", "contradicts", "note");
+    static final List<String> COMMON = List.of(
+            "status", "from", "to", "signed", "closing", "asserted", "evidence", "outcomes", "contradicts", "note");
 
     static final List<String> SOURCE_FIELDS =
             List.of("id", "title", "publisher", "letter", "url", "published", "republishes", "interest", "note");
@@ -254,6 +254,7 @@ final class FactReader {
                     "`to` is before `from`, which is " + from,
                     "`to` is the last day on which the fact is true");
         }
+        Milestones milestones = milestones(entries, at);
         LocalDate asserted = asserted(kind, kindNode, entries, party, from);
         List<Evidence> evidence = evidence(entries);
         if (evidence.isEmpty() && !party && rigour == Rigour.ON_FILE && !isGiven(entries, "evidence")) {
@@ -281,8 +282,33 @@ final class FactReader {
             Location parentAt = entries.entry("parent").map(e -> e.value().at()).orElse(at);
             ledger.parents.add(new Ledger.Parent(company.id(), asserted, company.parent(), parentAt));
         }
-        ledger.assertions.add(
-                new Assertion(fact, amounts, status, from, to, asserted, evidence, outcomes, contradicts, note, at));
+        ledger.assertions.add(new Assertion(
+                fact,
+                amounts,
+                status,
+                from,
+                to,
+                asserted,
+                evidence,
+                outcomes,
+                contradicts,
+                note,
+                at,
+                null,
+                milestones));
+    }
+
+    private Milestones milestones(Node.Entries entries, Location at) {
+        LocalDate signed = date(entries, "signed");
+        LocalDate closing = date(entries, "closing");
+        if (signed != null && closing != null && closing.isBefore(signed)) {
+            findings.error(
+                    FactCode.DATES_REVERSED,
+                    entries.entry("closing").map(e -> e.value().at()).orElse(at),
+                    "`closing` is before `signed`, which is " + signed,
+                    "a deal closes once it is signed");
+        }
+        return signed == null && closing == null ? Milestones.NONE : new Milestones(signed, closing);
     }
 
     private static boolean isGiven(Node.Entries entries, String key) {

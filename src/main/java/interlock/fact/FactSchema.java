@@ -170,6 +170,8 @@ public final class FactSchema {
         properties.set("from", described(reference("date"), "the first day on which it is true"));
         properties.set(
                 "to", described(reference("date"), "the last day on which it is true; absent while it still is"));
+        properties.set("signed", described(reference("date"), "the day on which a deal was signed"));
+        properties.set("closing", described(reference("date"), "the day on which a deal closed or is to close"));
         properties.set(
                 "asserted", described(reference("date"), "the day the source said so; absent: the same as from"));
         ObjectNode evidence = list(reference("evidence"));

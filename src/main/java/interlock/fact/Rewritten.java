@@ -77,7 +77,8 @@ final class Rewritten {
                 read.contradicts(),
                 null,
                 at,
-                by);
+                by,
+                read.milestones());
     }
 
     /** All that a fact says, but for evidence, outcomes and the note. */
@@ -97,6 +98,8 @@ final class Rewritten {
         written.put("status", scalar(a.status().name(), Form.BARE, a.at()));
         date(written, "from", a.from(), a.at());
         date(written, "to", a.to(), a.at());
+        date(written, "signed", a.milestones().signed(), a.at());
+        date(written, "closing", a.milestones().closing(), a.at());
         if (!a.asserted().equals(Assertion.SINCE_EVER)) {
             date(written, "asserted", a.asserted(), a.at());
         }

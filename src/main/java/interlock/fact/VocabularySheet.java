@@ -49,6 +49,8 @@ public final class VocabularySheet {
         names(text, FieldReader.names(Status.values()));
         line(text, "from", "the first day on which it is true, yyyy-mm-dd");
         line(text, "to", "the last day; absent while it still is");
+        line(text, "signed", "the day on which a deal was signed");
+        line(text, "closing", "the day on which a deal closed or is to close");
         line(text, "asserted *", "the day the source said so; absent: the same as from");
         line(text, "evidence *", "a list, each {source, credibility 1 to 6, locator, quote, origin}");
         line(text, "outcomes", "a list, each {label, probability, amounts} or {label, probability, absent: true}");

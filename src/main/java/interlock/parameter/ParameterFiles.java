@@ -163,7 +163,7 @@ public final class ParameterFiles {
         if (from != null && to != null && to.isBefore(from)) {
             problem("IL305", node.at(), "the parameter ends before it begins", null);
         }
-        AppliesBy appliesBy = name(entries, "appliesBy", AppliesBy.class, AppliesBy.FACT_DATE);
+        AppliesBy appliesBy = name(entries, "appliesBy", AppliesBy.class, AppliesBy.AS_OF);
         ParameterStatus status = name(entries, "status", ParameterStatus.class, ParameterStatus.IN_FORCE);
         if (problems.size() > before || id == null || unit == null || reference == null) {
             Optional.ofNullable(id).ifPresent(broken::add);
@@ -239,6 +239,14 @@ public final class ParameterFiles {
                         "the parameter `" + later.id() + "` has two values from the same day, the other at "
                                 + earlier.at(),
                         "give them different days in `effectiveFrom`");
+            }
+            if (earlier.id().equals(later.id()) && earlier.appliesBy() != later.appliesBy()) {
+                problem(
+                        "IL307",
+                        later.at(),
+                        "the values of the parameter `" + later.id() + "` go by different days: " + later.appliesBy()
+                                + " here, " + earlier.appliesBy() + " at " + earlier.at(),
+                        "give all of them the same `appliesBy`, or those that differ an id of their own");
             }
         }
     }

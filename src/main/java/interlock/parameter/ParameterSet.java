@@ -1,5 +1,6 @@
 package interlock.parameter;
 
+import interlock.vocabulary.Derived.EventType;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
@@ -61,8 +62,23 @@ public final class ParameterSet {
                 .reduce((first, second) -> second);
     }
 
-    /** The values in force on that day, one for each threshold that has one, by id. */
+    /** The values in force on that day of the thresholds that go by the day itself, one for each that has one, by id. */
     public List<Parameter> inForce(LocalDate day) {
-        return ids().stream().flatMap(id -> inForce(id, day).stream()).toList();
+        return ids().stream()
+                .filter(id -> event(id).isEmpty())
+                .flatMap(id -> inForce(id, day).stream())
+                .toList();
+    }
+
+    /** The event by whose day a threshold goes; empty if it goes by the day that the world is looked at. */
+    public Optional<EventType> event(String id) {
+        return byId.getOrDefault(id, List.of()).stream()
+                .findFirst()
+                .flatMap(p -> p.appliesBy().event());
+    }
+
+    /** All values of a threshold, by the day from which they hold. */
+    public List<Parameter> values(String id) {
+        return byId.getOrDefault(id, List.of());
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Names that a declaration cannot use, and why. */
 final class ReservedNames {
     /** What a fact file says of every fact, whatever its kind. */
-    private static final Set<String> BESIDE_A_FACT =
-            Set.of("status", "from", "to", "asserted", "evidence", "outcomes", "contradicts", "note");
+    private static final Set<String> BESIDE_A_FACT = Set.of(
+            "status", "from", "to", "signed", "closing", "asserted", "evidence", "outcomes", "contradicts", "note");
 
     private static final Set<String> OF_POLICIES = Set.of(
             ("abstract accumulate and assert boolean break byte case catch char class collect const contains continue"

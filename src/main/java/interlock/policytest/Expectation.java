@@ -18,8 +18,9 @@ public sealed interface Expectation {
      * No signal.
      *
      * @param stop where a clause stops; empty if that does not matter
+     * @param unknown what is missing so that nobody can say whether the policy holds; empty if that does not matter
      */
-    record Silent(Optional<Stop> stop) implements Expectation {}
+    record Silent(Optional<Stop> stop, Optional<Lack> unknown) implements Expectation {}
 
     /**
      * No signal on the facts as given, but one once they are edited: so the case lies just on the silent side.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity in the ceiling, both bounds included; null if any will do
  * @param standing null if either will do
  * @param because ids of facts that one proof rests on, all of them
+ * @param missing all that would decide it more firmly; null if that does not matter
  */
 public record ExpectedSignal(
         @Nullable String grade,
@@ -25,6 +26,7 @@ public record ExpectedSignal(
         @Nullable Range severity,
         @Nullable Standing standing,
         List<String> because,
+        @Nullable Lack missing,
         Location at) {
     public ExpectedSignal {
         parties = List.copyOf(parties);

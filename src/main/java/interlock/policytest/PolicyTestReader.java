@@ -45,9 +45,9 @@ final class PolicyTestReader {
     private static final List<String> CASE_KEYS =
             List.of("name", "asOf", "given", "set", "drop", "raises", "silent", "nearMiss");
     private static final List<String> SIGNAL_KEYS =
-            List.of("grade", "parties", "level", "severity", "status", "because");
+            List.of("grade", "parties", "level", "severity", "status", "because", "missing");
     private static final List<String> NEAR_MISS_KEYS = List.of("set", "drop", "add", "raises", "clause", "fails", "on");
-    private static final List<String> STOP_KEYS = List.of("clause", "fails", "on");
+    private static final List<String> SILENT_KEYS = List.of("clause", "fails", "on", "unknown");
     private static final List<String> EDITS = List.of("set", "drop", "add");
 
     private final String file;
@@ -207,15 +207,26 @@ final class PolicyTestReader {
 
     private @Nullable Expectation silent(Node.Entry entry, CaseFacts read) {
         if (entry.value() instanceof Node.Entries reason) {
-            keys("silent", reason, STOP_KEYS);
-            return new Expectation.Silent(stop(reason, read));
+            keys("silent", reason, SILENT_KEYS);
+            Node.Entry unknown = given(reason, "unknown");
+            return new Expectation.Silent(
+                    unknown != null && given(reason, "fails") == null && given(reason, "clause") == null
+                            ? Optional.empty()
+                            : stop(reason, read),
+                    unknown == null ? Optional.empty() : Optional.of(lack(unknown)));
         }
         String text = entry.value() instanceof Node.Scalar scalar ? scalar.text() : "";
         if (!text.equals("true")) {
             wrongType(entry, "write `silent: true`, or `silent: {fails: …}` with the condition that fails");
             return null;
         }
-        return new Expectation.Silent(Optional.empty());
+        return new Expectation.Silent(Optional.empty(), Optional.empty());
+    }
+
+    private Lack lack(Node.Entry entry) {
+        return new Lack(
+                texts(entry).stream().map(Node.Scalar::text).toList(),
+                entry.value().at());
     }
 
     /** Where a clause is to stop; that there is such a condition is seen when the case is run. */
@@ -399,6 +410,7 @@ final class PolicyTestReader {
                 entries,
                 "status",
                 Stream.of(Standing.values()).map(Standing::name).toList());
+        Node.Entry missing = given(entries, "missing");
         return new ExpectedSignal(
                 grade(entries),
                 parties,
@@ -406,6 +418,7 @@ final class PolicyTestReader {
                 severity(entries),
                 standing == null ? null : Standing.valueOf(standing),
                 because,
+                missing == null ? null : lack(missing),
                 entries.at());
     }
 

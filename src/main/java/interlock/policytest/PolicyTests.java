@@ -6,6 +6,7 @@ import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.LimitReached;
+import interlock.engine.OpenClause;
 import interlock.fact.FactBase;
 import interlock.parameter.ParameterSet;
 import interlock.policy.Clause;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Runs the tests of policies. Beside what a case expects, two things are checked of every signal in it: without any one
@@ -142,6 +144,11 @@ public final class PolicyTests {
                         .ifPresent(s -> failures.addAll(given.nearestMiss(probing.of(policy, s.clause()))
                                 .differences(s)));
             }
+            if (failures.isEmpty()
+                    && testCase.expectation() instanceof Expectation.Silent silent
+                    && silent.unknown().isPresent()) {
+                failures.addAll(unknown(policy, silent.unknown().get(), given));
+            }
             if (testCase.expectation() instanceof Expectation.NearMiss miss) {
                 Trial edited = trial(policy, miss.edited(), testCase);
                 if (edited.raisedBy(policy).isEmpty()) {
@@ -160,6 +167,38 @@ public final class PolicyTests {
         }
     }
 
+    /** What is expected to be unknown must be all that some way of matching a clause lacks. */
+    private List<String> unknown(String policy, Lack expected, Trial trial) {
+        List<OpenClause> open = trial.open(policy, probing.open(parameters, trial.asOf()));
+        SortedSet<String> wanted = new TreeSet<>(expected.missing());
+        if (open.stream().anyMatch(o -> Lack.written(o.unknown()).equals(wanted))) {
+            return List.of();
+        }
+        return List.of("expected: nobody can say, since these are missing: " + String.join(", ", wanted) + "\n  "
+                + (open.isEmpty()
+                        ? "nothing is missing: some condition of every clause is false"
+                        : open.stream()
+                                .map(o -> "missing for "
+                                        + String.join(", ", o.signal().parties()) + ": "
+                                        + String.join(", ", Lack.written(o.unknown())))
+                                .distinct()
+                                .collect(Collectors.joining("\n  "))));
+    }
+
+    /** All that a signal lacks: what its clause says, and what other ways of raising it would need. */
+    private List<String> lacking(ExpectedSignal signal, Lack expected, Raised raised, Trial trial) {
+        SortedSet<String> lacks = new TreeSet<>();
+        raised.proofs().stream()
+                .flatMap(p -> p.points().lacking().stream())
+                .forEach(l -> lacks.add(l.fact() + "." + l.figure()));
+        trial.open(raised.key().policy(), probing.open(parameters, trial.asOf())).stream()
+                .filter(o -> o.signal().equals(raised.key()))
+                .forEach(o -> lacks.addAll(Lack.written(o.unknown())));
+        return lacks.equals(new TreeSet<>(expected.missing()))
+                ? List.of()
+                : List.of(differs(signal, "missing " + expected.missing(), raised) + "\n  missing: " + lacks);
+    }
+
     private Trial trial(String policy, FactBase facts, TestCase testCase) {
         Trial trial = new Trial(facts, testCase.asOf(), policies, parameters);
         fired.addAll(trial.fired());
@@ -168,7 +207,7 @@ public final class PolicyTests {
     }
 
     /** What differs between the signals expected and those that came out. */
-    private static List<String> raised(String policy, List<ExpectedSignal> expected, Trial trial, Account account) {
+    private List<String> raised(String policy, List<ExpectedSignal> expected, Trial trial, Account account) {
         List<String> failures = new ArrayList<>();
         List<Raised> raised = trial.raisedBy(policy);
         List<Raised> claimed = new ArrayList<>();
@@ -222,7 +261,7 @@ public final class PolicyTests {
                 && (signal.grade() == null || signal.grade().equals(raised.key().grade()));
     }
 
-    private static List<String> compared(ExpectedSignal signal, Raised raised, Trial trial) {
+    private List<String> compared(ExpectedSignal signal, Raised raised, Trial trial) {
         List<String> failures = new ArrayList<>();
         if (signal.level() != null && signal.level() != raised.level()) {
             failures.add(differs(signal, "the level " + signal.level(), raised));
@@ -237,6 +276,9 @@ public final class PolicyTests {
         }
         if (!signal.because().isEmpty()) {
             failures.addAll(grounds(signal, raised, trial));
+        }
+        if (signal.missing() != null) {
+            failures.addAll(lacking(signal, signal.missing(), raised, trial));
         }
         return failures;
     }

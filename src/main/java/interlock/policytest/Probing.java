@@ -1,7 +1,10 @@
 package interlock.policytest;
 
 import interlock.engine.CompiledPolicies;
+import interlock.engine.OpenClauses;
 import interlock.engine.Probes;
+import interlock.parameter.ParameterSet;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +14,15 @@ final class Probing {
     private final CompiledPolicies policies;
     private final Map<String, Probes> probes = new HashMap<>();
     private final Map<List<String>, Probes> ofClauses = new HashMap<>();
+    private final Map<LocalDate, OpenClauses> open = new HashMap<>();
 
     Probing(CompiledPolicies policies) {
         this.policies = policies;
+    }
+
+    /** What can be unknown in the policies on a day. */
+    OpenClauses open(ParameterSet parameters, LocalDate asOf) {
+        return open.computeIfAbsent(asOf, day -> OpenClauses.of(policies, parameters, day));
     }
 
     /** Those of every clause of a policy. */

@@ -5,6 +5,8 @@ import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Engine;
+import interlock.engine.OpenClause;
+import interlock.engine.OpenClauses;
 import interlock.engine.Probes;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
@@ -178,6 +180,13 @@ final class Trial {
     /** Where the clauses of a policy stop in the ceiling. */
     NearestMiss nearestMiss(Probes probes) {
         return new NearestMiss(probes, ceilingWorld, ceiling);
+    }
+
+    /** What can neither be said to hold nor to fail of a policy, if everything pending came about. */
+    List<OpenClause> open(String policy, OpenClauses clauses) {
+        return clauses.in(ceilingWorld, ceiling, worlds::day).stream()
+                .filter(o -> o.signal().policy().equals(policy))
+                .toList();
     }
 
     /** What differs when the facts come in another order; empty if nothing does. */

@@ -164,7 +164,7 @@ public record Explanation(
             for (Score s : p.score()) {
                 below.add(leaf(Kind.SCORE, null, s.points().toPlainString() + " for " + s.component(), null));
             }
-            p.parameters().forEach(id -> below.add(parameter(id)));
+            p.parameters().forEach(id -> below.add(parameter(id, p.byEvent().get(id))));
             for (String premise : p.premises()) {
                 Part part = p.counted().contains(premise)
                         ? Part.MEMBER
@@ -175,7 +175,7 @@ public record Explanation(
             return below;
         }
 
-        private Node parameter(String id) {
+        private Node parameter(String id, @Nullable String event) {
             ParameterView p = report.parameters().get(id);
             if (p == null) {
                 return leaf(Kind.PARAMETER, id, id, null);
@@ -184,7 +184,8 @@ public record Explanation(
                             words(p.status()),
                             p.reference(),
                             p.effectiveFrom() == null ? "" : "from " + p.effectiveFrom(),
-                            p.effectiveTo() == null ? "" : "to " + p.effectiveTo())
+                            p.effectiveTo() == null ? "" : "to " + p.effectiveTo(),
+                            event == null ? "" : "applies because " + event)
                     .filter(w -> !w.isEmpty())
                     .collect(Collectors.joining(", "));
             return new Node(

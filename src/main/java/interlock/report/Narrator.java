@@ -159,6 +159,10 @@ final class Narrator {
             case "status" -> Optional.of(Wording.name(assertion.status()));
             case "from" -> Optional.ofNullable(assertion.from()).map(Wording::date);
             case "to" -> Optional.ofNullable(assertion.to()).map(Wording::date);
+            case "signed" ->
+                Optional.ofNullable(assertion.milestones().signed()).map(Wording::date);
+            case "closing" ->
+                Optional.ofNullable(assertion.milestones().closing()).map(Wording::date);
             case "asserted" -> Optional.of(assertion.asserted()).map(Wording::date);
             default -> Optional.empty();
         };
@@ -177,9 +181,33 @@ final class Narrator {
         if (conclusion instanceof Derived.Age age) {
             return Wording.sentence(label(age.fact()) + " is " + age.months() + " months old");
         }
+        if (conclusion instanceof Derived.Applicable a) {
+            return Wording.sentence(
+                    "Since " + event(a) + ", the value " + value(a) + " of " + a.parameter() + " applies");
+        }
         Says says = conclusion.getClass().getAnnotation(Says.class);
         String template = says == null ? conclusion.toString() : says.value();
         return Wording.sentence(new Template(template).fill(place -> component(conclusion, place, true)));
+    }
+
+    /** The event by which a value applies, and when it is. */
+    String event(Derived.Applicable a) {
+        String event = switch (a.event()) {
+            case SIGNING -> "the signing of ";
+            case CLOSING -> "the closing of ";
+            case PROCEEDING_START -> "the start of ";
+            case FACT_DATE -> "the first day of ";
+        };
+        LocalDate day = a.date();
+        return event + label(a.fact()) + " is on " + (day == null ? "a day that is not told" : Wording.date(day));
+    }
+
+    private static String value(Derived.Applicable a) {
+        BigDecimal value = a.value();
+        if (value != null) {
+            return Wording.measured(value, a.measure());
+        }
+        return Wording.bounds(a.low(), a.high()) + " " + a.measure();
     }
 
     private String says(Claim claim) {

@@ -15,15 +15,16 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +32,7 @@ import java.util.function.UnaryOperator;
 final class ProofBook {
     private final Narrator narrator;
     private final PolicySet policies;
-    private final SortedSet<String> parameterIds;
+    private final CitedParameters cited;
     private final LocalDate asOf;
     private final UnaryOperator<String> fileName;
     private final SortedMap<String, Proof> proofs = new TreeMap<>();
@@ -40,12 +41,12 @@ final class ProofBook {
     ProofBook(
             Narrator narrator,
             PolicySet policies,
-            SortedSet<String> parameterIds,
+            CitedParameters cited,
             LocalDate asOf,
             UnaryOperator<String> fileName) {
         this.narrator = narrator;
         this.policies = policies;
-        this.parameterIds = parameterIds;
+        this.cited = cited;
         this.asOf = asOf;
         this.fileName = fileName;
     }
@@ -85,9 +86,14 @@ final class ProofBook {
         Map<Premise.How, Set<String>> byPart = new EnumMap<>(Premise.How.class);
         List<String> because = new ArrayList<>();
         Set<String> parameters = new LinkedHashSet<>();
+        SortedMap<String, String> byEvent = new TreeMap<>();
         for (Premise premise : step.premises()) {
-            if (premise.item() instanceof Derived.Parameter parameter && parameterIds.contains(parameter.id())) {
-                parameters.add(parameter.id());
+            Optional<String> key = cited.key(premise.item());
+            key.ifPresent(parameters::add);
+            if (key.isPresent() && premise.item() instanceof Derived.Applicable applicable) {
+                byEvent.put(key.get(), narrator.event(applicable));
+            }
+            if (premise.item() instanceof Derived.Parameter) {
                 continue;
             }
             if (premise.how() == Premise.How.LACKING || trivial(premise)) {
@@ -115,6 +121,7 @@ final class ProofBook {
                         .map(a -> narrator.absent(a, step, asOf))
                         .toList(),
                 parameters.stream().sorted().toList(),
+                Collections.unmodifiableSortedMap(byEvent),
                 ReportBuilder.score(step));
         String id = id(proof);
         proofs.put(id, proof);

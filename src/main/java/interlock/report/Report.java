@@ -22,6 +22,7 @@ public record Report(
         SortedMap<String, SourceView> sources,
         SortedMap<String, ParameterView> parameters,
         List<DisputeView> disputes,
+        List<Undecided> undecided,
         List<Silence> silent,
         List<Problem> diagnostics) {
 
@@ -182,7 +183,39 @@ public record Report(
             @Nullable String grade,
             int independentOrigins) {}
 
-    public record Missing(String fact, String figure, String because) {}
+    /**
+     * What is not on file and would decide more firmly.
+     *
+     * @param fact the id of the fact that does not tell it; null if there is no such fact
+     * @param kind the kind of fact that would tell it, or Parameter
+     * @param parties the ids of the parties whose figure it is, where there is no fact
+     * @param figure the field, the event, or value for a parameter
+     * @param parameter the id of the parameter without a value; null if it is no parameter
+     * @param because in words
+     */
+    public record Missing(
+            @Nullable String fact,
+            String kind,
+            List<String> parties,
+            String figure,
+            @Nullable String parameter,
+            String because) {}
+
+    /**
+     * A signal that can neither be said to hold nor not to: no condition of the clause is false, and some are unknown.
+     *
+     * @param id that the signal would have
+     * @param facts the ids of the facts that the clause matches
+     * @param missing what would decide it
+     */
+    public record Undecided(
+            String id,
+            PolicyView policy,
+            @Nullable String grade,
+            List<PartyView> parties,
+            String clause,
+            List<String> facts,
+            List<Missing> missing) {}
 
     /**
      * One step of a proof.
@@ -194,7 +227,8 @@ public record Report(
      * @param witnesses those of the premises that are in it only to show that something exists
      * @param because every premise in words, those that Interlock works out itself included
      * @param absent what was found absent, in words
-     * @param parameters ids of the parameters that it went by
+     * @param parameters the parameters that it went by, as they stand in {@code parameters} of the report
+     * @param byEvent of those that go by the day of an event: which event that is, and when, in words
      */
     public record Proof(
             String policy,
@@ -208,6 +242,7 @@ public record Report(
             List<String> because,
             List<String> absent,
             List<String> parameters,
+            SortedMap<String, String> byEvent,
             List<Score> score) {}
 
     public record At(String file, int line) {}
@@ -294,8 +329,21 @@ public record Report(
      *
      * @param policy the policy that raised nothing; null if a kind of fact is meant
      * @param kind the kind of fact that no policy reads; null if a policy is meant
+     * @param verdict whether it is known that no clause holds; null if a kind of fact is meant
      */
-    public record Silence(@Nullable String policy, @Nullable String kind, String reason) {}
+    public record Silence(
+            @Nullable String policy,
+            @Nullable String kind,
+            String reason,
+            @Nullable Verdict verdict) {}
+
+    /** Why a policy raised nothing. */
+    public enum Verdict {
+        /** Some condition of every clause is false, whatever is matched. */
+        NOT_MET,
+        /** Nobody can say whether some clause holds, since what it asks for is not told. */
+        UNKNOWN
+    }
 
     public record Problem(
             String code,

@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.Location;
+import interlock.engine.OpenClause;
 import interlock.fact.Assertion;
 import interlock.fact.Evidence;
 import interlock.fact.FactBase;
@@ -33,6 +34,8 @@ import interlock.report.Report.Silence;
 import interlock.report.Report.SourceView;
 import interlock.report.Report.Status;
 import interlock.report.Report.Summary;
+import interlock.report.Report.Undecided;
+import interlock.report.Report.Verdict;
 import interlock.scenario.Credibility;
 import interlock.scenario.Likelihood;
 import interlock.scenario.Reversals;
@@ -52,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -60,6 +64,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +84,8 @@ public final class ReportBuilder {
     private final Inputs inputs;
     private final Narrator narrator;
     private final Credibility credibility;
+    private final CitedParameters citedParameters;
+    private final UnknownWords unknowns;
     private final ProofBook proofs;
     private final LocalDate asOf;
 
@@ -90,6 +97,8 @@ public final class ReportBuilder {
      * @param likelihoods how likely some signals are, as far as the budget goes
      * @param reversals what would change if a disputed fact were right, by its id
      * @param silent what stayed silent, and why
+     * @param open what can neither be said to hold nor to fail
+     * @param keepsUndecided whether that was asked for
      * @param fileName the name under which a report shows a file
      */
     public record Inputs(
@@ -105,6 +114,8 @@ public final class ReportBuilder {
             Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> likelihoods,
             SortedMap<String, List<Reversals.Change>> reversals,
             List<Silence> silent,
+            List<OpenClause> open,
+            Predicate<Undecided> keepsUndecided,
             List<String> notes,
             List<Diagnostic> diagnostics,
             UnaryOperator<String> fileName) {}
@@ -114,8 +125,9 @@ public final class ReportBuilder {
         this.asOf = inputs.run().asOf();
         this.credibility = new Credibility(inputs.base(), inputs.parameters(), asOf);
         this.narrator = new Narrator(inputs.base(), inputs.worlds().live(), inputs.ceiling(), credibility, this::title);
-        this.proofs =
-                new ProofBook(narrator, inputs.policies(), inputs.parameters().ids(), asOf, inputs.fileName());
+        this.unknowns = new UnknownWords(narrator, inputs.worlds(), inputs.parameters(), asOf);
+        this.citedParameters = new CitedParameters(inputs.parameters(), asOf);
+        this.proofs = new ProofBook(narrator, inputs.policies(), citedParameters, asOf, inputs.fileName());
     }
 
     /** The report, with the signals that the filter keeps and what explains them. */
@@ -143,7 +155,9 @@ public final class ReportBuilder {
         SortedMap<String, Proof> cited = proofs.reachable(signals.stream()
                 .flatMap(s -> Stream.concat(Stream.of(s.proof()), s.alternatives().stream()))
                 .toList());
-        SortedMap<String, FactView> facts = facts(signals, cited.values());
+        List<Undecided> all = undecided(keys);
+        List<Undecided> undecided = all.stream().filter(inputs.keepsUndecided()).toList();
+        SortedMap<String, FactView> facts = facts(signals, undecided, cited.values());
         return new Report(
                 Report.FORMAT,
                 inputs.run(),
@@ -154,7 +168,8 @@ public final class ReportBuilder {
                 sources(facts.values()),
                 parameters(cited.values()),
                 disputes(),
-                inputs.silent(),
+                undecided,
+                silent(all),
                 inputs.diagnostics().stream().map(this::problem).toList());
     }
 
@@ -248,14 +263,9 @@ public final class ReportBuilder {
         String pending = narrator.narrative(says(policy, highest), highest);
         return new Signal(
                 key.id(),
-                new PolicyView(
-                        policy.id(),
-                        policy.header().title(),
-                        policy.header().version(),
-                        policy.pack(),
-                        policy.header().references()),
+                view(policy),
                 key.grade(),
-                parties(key, best),
+                parties(key, best.clause()),
                 concerns(key, steps),
                 steps.stream()
                         .map(ReportBuilder::level)
@@ -272,7 +282,7 @@ public final class ReportBuilder {
                 distinct.subList(1, distinct.size()),
                 evidence(cited),
                 List.copyOf(inputs.flips().getOrDefault(key, new TreeSet<>())),
-                missing(Stream.concat(steps.stream(), scored.stream()).toList()));
+                missing(key, Stream.concat(steps.stream(), scored.stream()).toList()));
     }
 
     /** The most severe first, then what rests on the fewest facts. */
@@ -302,8 +312,17 @@ public final class ReportBuilder {
                 .orElse(policy.header().title());
     }
 
-    private List<PartyView> parties(SignalKey key, Step step) {
-        List<String> roles = inputs.roles().apply(step.policy(), step.clause());
+    private static PolicyView view(Policy policy) {
+        return new PolicyView(
+                policy.id(),
+                policy.header().title(),
+                policy.header().version(),
+                policy.pack(),
+                policy.header().references());
+    }
+
+    private List<PartyView> parties(SignalKey key, String clause) {
+        List<String> roles = inputs.roles().apply(key.policy(), clause);
         List<PartyView> parties = new ArrayList<>();
         for (int i = 0; i < key.parties().size(); i++) {
             String id = key.parties().get(i);
@@ -359,19 +378,69 @@ public final class ReportBuilder {
                         .count());
     }
 
-    private List<Missing> missing(List<Step> steps) {
-        return steps.stream()
-                .flatMap(s -> s.points().lacking().stream())
+    private List<Missing> missing(SignalKey key, List<Step> steps) {
+        return Stream.concat(
+                        steps.stream()
+                                .flatMap(s -> s.points().lacking().stream())
+                                .map(l -> unknowns.figure(l.fact(), l.figure())),
+                        unknowns
+                                .of(inputs.open().stream()
+                                        .filter(o -> o.signal().equals(key))
+                                        .toList())
+                                .stream())
                 .distinct()
-                .map(l -> new Missing(
-                        l.fact(),
-                        l.figure(),
-                        Wording.kind(l.figure()) + " of " + narrator.label(l.fact())
-                                + (inputs.worlds().inUnknownCurrency().contains(l.fact())
-                                        ? " is in a currency without a rate to dollars on file"
-                                        : " is not disclosed")))
-                .sorted(Comparator.comparing(Missing::fact).thenComparing(Missing::figure))
+                .sorted(UnknownWords.ORDER)
                 .toList();
+    }
+
+    /** What can neither be said to hold nor not to, each signal and clause once. */
+    private List<Undecided> undecided(Set<SignalKey> raised) {
+        SortedMap<SignalKey, SortedMap<String, List<OpenClause>>> open = new TreeMap<>();
+        for (OpenClause o : inputs.open()) {
+            if (!raised.contains(o.signal())) {
+                open.computeIfAbsent(o.signal(), k -> new TreeMap<>())
+                        .computeIfAbsent(o.clause(), c -> new ArrayList<>())
+                        .add(o);
+            }
+        }
+        List<Undecided> undecided = new ArrayList<>();
+        open.forEach((key, clauses) -> clauses.forEach((clause, ways) -> {
+            Policy policy = inputs.policies().policy(key.policy()).orElseThrow();
+            undecided.add(new Undecided(
+                    key.id(),
+                    view(policy),
+                    key.grade(),
+                    parties(key, clause),
+                    clause,
+                    ways.stream()
+                            .flatMap(o -> o.facts().stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    unknowns.of(ways)));
+        }));
+        return undecided;
+    }
+
+    /** A policy that raised nothing and of which something is undecided is not known to be silent for good. */
+    private List<Silence> silent(List<Undecided> undecided) {
+        return inputs.silent().stream()
+                .map(s -> {
+                    List<Undecided> of = undecided.stream()
+                            .filter(u -> u.policy().id().equals(s.policy()))
+                            .toList();
+                    return of.isEmpty() ? s : new Silence(s.policy(), null, unknown(of), Verdict.UNKNOWN);
+                })
+                .toList();
+    }
+
+    private static String unknown(List<Undecided> of) {
+        Undecided first = of.get(0);
+        int more = of.size() - 1;
+        return Silences.UNKNOWN + " for "
+                + Wording.listed(first.parties().stream().map(PartyView::name).toList()) + ": "
+                + first.missing().stream().map(Missing::because).collect(Collectors.joining("; "))
+                + (more == 0 ? "" : "; and for " + more + " more");
     }
 
     private List<DisputeView> disputes() {
@@ -427,10 +496,16 @@ public final class ReportBuilder {
         return notes;
     }
 
-    private SortedMap<String, FactView> facts(List<Signal> signals, Collection<Proof> cited) {
+    private SortedMap<String, FactView> facts(
+            List<Signal> signals, List<Undecided> undecided, Collection<Proof> cited) {
         SortedSet<String> ids = new TreeSet<>();
         cited.forEach(p -> ids.addAll(p.premises()));
-        signals.forEach(s -> s.missing().forEach(m -> ids.add(m.fact())));
+        Stream.concat(
+                        signals.stream().flatMap(s -> s.missing().stream()),
+                        undecided.stream().flatMap(u -> u.missing().stream()))
+                .flatMap(m -> Stream.ofNullable(m.fact()))
+                .forEach(id -> ids.add(id));
+        undecided.forEach(u -> ids.addAll(u.facts()));
         inputs.worlds().disputes().forEach(d -> ids.addAll(List.of(d.used(), d.other())));
         SortedMap<String, FactView> views = new TreeMap<>();
         for (String id : ids) {
@@ -487,7 +562,7 @@ public final class ReportBuilder {
         SortedMap<String, ParameterView> views = new TreeMap<>();
         cited.stream()
                 .flatMap(p -> p.parameters().stream())
-                .forEach(id -> inputs.parameters().inForce(id, asOf).ifPresent(p -> views.put(id, view(p))));
+                .forEach(key -> citedParameters.value(key).ifPresent(p -> views.put(key, view(p))));
         return views;
     }
 

@@ -5,6 +5,7 @@ import interlock.fact.Assertion;
 import interlock.parameter.ParameterSet;
 import interlock.policy.Policy;
 import interlock.report.Report.Silence;
+import interlock.report.Report.Verdict;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Derived;
 import java.time.LocalDate;
@@ -19,7 +20,9 @@ import java.util.stream.Collectors;
 
 /** Says aloud what stayed silent and why at a glance, and which facts nobody looked at. */
 public final class Silences {
-    private static final Set<String> GIVENS = Set.of("Parameter", "Clock", "Age", "Behind", "Claim");
+    private static final Set<String> GIVENS =
+            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim");
+    static final String UNKNOWN = "unknown";
     private static final Set<String> PARTIES = Set.of("Company", "Person", "Fund");
 
     private Silences() {}
@@ -43,8 +46,9 @@ public final class Silences {
         List<Silence> silences = new ArrayList<>();
         for (Policy policy : compiled.policies().policies()) {
             if (!policy.concludesOnly() && !raised.contains(policy.id())) {
-                silences.add(
-                        new Silence(policy.id(), null, reason(policy, compiled, live, parameters, asOf, concluded)));
+                String reason = reason(policy, compiled, live, parameters, asOf, concluded);
+                silences.add(new Silence(
+                        policy.id(), null, reason, reason.startsWith(UNKNOWN) ? Verdict.UNKNOWN : Verdict.NOT_MET));
             }
         }
         Set<String> read = compiled.policies().policies().stream()
@@ -56,7 +60,8 @@ public final class Silences {
                         null,
                         kind,
                         count + (count == 1 ? " fact" : " facts") + " of the kind " + kind
-                                + " on file, and no policy reads that kind"));
+                                + " on file, and no policy reads that kind",
+                        null));
             }
         });
         return silences;
@@ -70,10 +75,11 @@ public final class Silences {
             LocalDate asOf,
             Set<String> concluded) {
         List<String> notInForce = compiled.parametersRead(policy.id()).stream()
-                .filter(id -> parameters.inForce(id, asOf).isEmpty())
+                .filter(id -> parameters.event(id).isEmpty()
+                        && parameters.inForce(id, asOf).isEmpty())
                 .toList();
         if (!notInForce.isEmpty()) {
-            return "unknown: the parameter " + String.join(", ", notInForce) + " is not in force on "
+            return UNKNOWN + ": the parameter " + String.join(", ", notInForce) + " is not in force on "
                     + Wording.date(asOf);
         }
         Set<String> derived = Arrays.stream(Derived.class.getPermittedSubclasses())

@@ -18,6 +18,7 @@ import interlock.report.TimelineReport.SignalLife;
 import interlock.report.TimelineReport.StandingView;
 import interlock.report.TimelineReport.What;
 import interlock.scenario.Credibility;
+import interlock.scenario.Happening;
 import interlock.scenario.Timeline;
 import interlock.scenario.Timeline.Change;
 import interlock.scenario.Timeline.FactItem;
@@ -26,9 +27,11 @@ import interlock.scenario.Timeline.Life;
 import interlock.scenario.Timeline.ParameterItem;
 import interlock.scenario.Timeline.Standing;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -141,7 +144,9 @@ public final class TimelineBuilder {
                 change.causes().stream()
                         .map(c -> new CauseView(
                                 c.how().name(),
-                                c.items().stream().map(this::item).toList()))
+                                c.items().stream()
+                                        .map(i -> item(i, change.date()))
+                                        .toList()))
                         .toList());
     }
 
@@ -173,11 +178,11 @@ public final class TimelineBuilder {
                         standing.ceiling());
     }
 
-    private ItemView item(Item item) {
-        return item instanceof FactItem fact ? fact(fact) : parameter((ParameterItem) item);
+    private ItemView item(Item item, LocalDate day) {
+        return item instanceof FactItem fact ? fact(fact, day) : parameter((ParameterItem) item);
     }
 
-    private ItemView fact(FactItem item) {
+    private ItemView fact(FactItem item, LocalDate day) {
         Assertion before = item.before();
         Assertion after = item.after();
         Assertion shown = after != null ? after : before;
@@ -189,7 +194,7 @@ public final class TimelineBuilder {
         return new ItemView(
                 item.id(),
                 shown.fact().getClass().getSimpleName(),
-                happened(before, after),
+                after == null && before != null ? gone(before, day) : happened(before, after),
                 says,
                 says.equals(was) ? null : was,
                 shown.status().name(),
@@ -197,10 +202,29 @@ public final class TimelineBuilder {
                 at(shown.at()));
     }
 
+    /** Why a fact that held the day before does not on that day. */
+    private String gone(Assertion before, LocalDate day) {
+        Optional<Assertion> later = inputs.base().assertions().stream()
+                .filter(a -> a.id().equals(before.id())
+                        && a.asserted().isAfter(before.asserted())
+                        && !a.asserted().isAfter(day))
+                .reduce((one, other) -> other);
+        if (later.isPresent()) {
+            return "asserted anew on " + later.get().asserted() + ", from "
+                    + Wording.name(before.status()) + " to "
+                    + Wording.name(later.get().status());
+        }
+        if (new Happening(inputs.parameters(), day).freshness(before) == Happening.Freshness.EXPIRED) {
+            return "lapsed: " + ChronoUnit.DAYS.between(before.asserted(), day)
+                    + " days without a fresh assertion since " + before.asserted();
+        }
+        LocalDate last = before.to();
+        return last == null ? "no longer holds" : "held until " + last;
+    }
+
     private static String happened(@Nullable Assertion before, @Nullable Assertion after) {
         if (after == null) {
-            LocalDate last = before == null ? null : before.to();
-            return last == null ? "no longer holds" : "held until " + last;
+            return "no longer holds";
         }
         if (before != null) {
             return "asserted anew on " + after.asserted()

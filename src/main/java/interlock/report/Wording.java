@@ -125,12 +125,17 @@ final class Wording {
         if (value != null) {
             return measured(value, p.unit());
         }
+        return bounds(low, high);
+    }
+
+    /** Both ends of an interval. */
+    static String bounds(@Nullable BigDecimal low, @Nullable BigDecimal high) {
         return (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
     }
 
     /** A figure with its unit. */
     static String measured(BigDecimal value, String unit) {
-        return unit.equals("USD") ? dollars(value) : number(value) + " " + unit;
+        return unit.matches("[A-Z]{3}") ? money(value, unit) : number(value) + " " + unit;
     }
 
     /** A date in words: 29 January 2026. */

@@ -46,6 +46,12 @@ final class FactLine {
         if (assertion.to() != null) {
             fields.put("to", assertion.to().toString());
         }
+        if (assertion.milestones().signed() != null) {
+            fields.put("signed", assertion.milestones().signed().toString());
+        }
+        if (assertion.milestones().closing() != null) {
+            fields.put("closing", assertion.milestones().closing().toString());
+        }
         if (!assertion.asserted().equals(Assertion.SINCE_EVER)) {
             fields.put("asserted", assertion.asserted().toString());
         }

@@ -24,6 +24,9 @@ public final class Happening {
     private static final String STATUS = "likelihood.status.";
     private static final String TALKS = "likelihood.talks.";
     private static final String CAP = "likelihood.cap.";
+    /** The parameter that says after how many days of silence talks count as lapsed. */
+    static final String LAPSE = TALKS + "expired";
+
     private static final Set<Status> FADING = EnumSet.of(Status.RUMOURED, Status.LETTER_OF_INTENT, Status.IN_TALKS);
     /** What the condition of an investment may begin with; the parameters are named after it. */
     private static final List<String> CONDITIONS =
@@ -60,7 +63,7 @@ public final class Happening {
     }
 
     /** Whether silence makes it less likely; of what has no date nobody can say how long it is silent. */
-    private static boolean fades(Assertion a) {
+    static boolean fades(Assertion a) {
         return FADING.contains(a.status()) && !a.asserted().equals(Assertion.SINCE_EVER);
     }
 

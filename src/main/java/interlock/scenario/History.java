@@ -2,6 +2,7 @@ package interlock.scenario;
 
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
+import interlock.fact.Status;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
 import java.math.BigDecimal;
@@ -37,7 +38,7 @@ final class History {
 
     /**
      * The days of a span, both ends included, on which the dates on file say that something may change: a fact begins,
-     * has ended or is asserted, a parameter changes.
+     * has ended or is asserted, talks count as lapsed since nothing was heard of them, a parameter changes.
      */
     SortedSet<LocalDate> dates(LocalDate from, LocalDate to) {
         SortedSet<LocalDate> dates = new TreeSet<>();
@@ -52,6 +53,9 @@ final class History {
             if (world && a.to() != null) {
                 dates.add(a.to().plusDays(1));
             }
+            if (world && Happening.fades(a)) {
+                lapses().forEach(days -> dates.add(a.asserted().plusDays(days)));
+            }
         }
         for (Parameter p : parameters.all()) {
             if (world && p.effectiveFrom() != null) {
@@ -62,6 +66,18 @@ final class History {
             }
         }
         return new TreeSet<>(dates.subSet(from, to.plusDays(1)));
+    }
+
+    /** After how many days without a word talks count as lapsed, by any value on file. */
+    private SortedSet<Long> lapses() {
+        SortedSet<Long> days = new TreeSet<>();
+        for (Parameter p : parameters.values(Happening.LAPSE)) {
+            BigDecimal value = p.value();
+            if (value != null) {
+                days.add(value.longValue());
+            }
+        }
+        return days;
     }
 
     /** The days of a span on which a fact gets as old, or older, than a parameter in months says; with those facts. */
@@ -136,24 +152,28 @@ final class History {
         return new FactBase(kept, facts.sources().values(), Map.of(), facts.asOf());
     }
 
-    /** The same assertion, true at least until that day. */
+    /** The same assertion, true at least until that day, and not lapsed by then. */
     private static Assertion lasting(Assertion a, LocalDate day) {
         LocalDate to = a.to();
-        if (to == null || !to.isBefore(day)) {
+        boolean ends = to != null && to.isBefore(day);
+        if (!ends && !Happening.fades(a)) {
             return a;
         }
         return new Assertion(
                 a.fact(),
                 a.amounts(),
-                a.status(),
+                // What is announced is as pending as talks are, and does not lapse for want of news.
+                Happening.fades(a) ? Status.ANNOUNCED : a.status(),
                 a.from(),
-                null,
+                ends ? null : to,
                 a.asserted(),
                 a.evidence(),
                 a.outcomes(),
                 a.contradicts(),
                 a.note(),
-                a.at());
+                a.at(),
+                a.assumed(),
+                a.milestones());
     }
 
     private ParameterSet parameters(Moment before, Moment after, Set<String> held) {

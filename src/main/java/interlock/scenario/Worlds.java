@@ -9,6 +9,7 @@ import interlock.fact.World;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
 import interlock.vocabulary.Derived;
+import interlock.vocabulary.Derived.EventType;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Fact.Rivalry;
 import java.math.BigDecimal;
@@ -43,14 +44,21 @@ public final class Worlds {
     private final List<Given> constants;
     private final Currencies currencies;
     private final Claims claims;
+    private final Events events;
     private final SortedSet<String> inUnknownCurrency;
     private final SortedSet<String> expired;
+
+    /** With everything that can be given, see {@link #Worlds(FactBase, ParameterSet, LocalDate, LocalDate, Asked)}. */
+    public Worlds(FactBase facts, ParameterSet parameters, LocalDate asOf, LocalDate knownAsOf) {
+        this(facts, parameters, asOf, knownAsOf, Asked.EVERYTHING);
+    }
 
     /**
      * @param asOf the day that the world is looked at
      * @param knownAsOf the day whose knowledge counts; assertions made later are not known
+     * @param asked what need be given
      */
-    public Worlds(FactBase facts, ParameterSet parameters, LocalDate asOf, LocalDate knownAsOf) {
+    public Worlds(FactBase facts, ParameterSet parameters, LocalDate asOf, LocalDate knownAsOf, Asked asked) {
         this.asOf = asOf;
         this.credibility = new Credibility(facts, parameters, asOf);
         this.happening = new Happening(parameters, asOf);
@@ -74,13 +82,9 @@ public final class Worlds {
         this.claims = new Claims(holding.values(), currencies);
         List<Given> givens = new ArrayList<>();
         givens.add(new Given(new Derived.Clock(asOf), List.of()));
-        for (Parameter p : parameters.inForce(asOf)) {
-            givens.add(new Given(
-                    new Derived.Parameter(
-                            p.id(), p.value(), p.interval().low(), p.interval().high(), p.unit(), p.jurisdiction()),
-                    List.of()));
-        }
+        givens.addAll(Thresholds.given(parameters, asOf));
         this.constants = List.copyOf(givens);
+        this.events = new Events(facts, parameters, knownAsOf, live, asked);
     }
 
     /** The facts that hold or may hold on the day, by id, as they were last asserted. */
@@ -103,6 +107,11 @@ public final class Worlds {
         SortedSet<String> ids = new TreeSet<>();
         disputes.forEach(d -> ids.add(d.other()));
         return ids;
+    }
+
+    /** The day of an event of a live fact; empty if it is not on file. */
+    public Optional<LocalDate> day(String fact, EventType event) {
+        return events.day(fact, event);
     }
 
     /** Ids of talks of which nothing was heard for so long that they count as lapsed. */
@@ -155,6 +164,7 @@ public final class Worlds {
         List<Given> givens = new ArrayList<>(constants);
         givens.addAll(Givens.behindAnywhere(byId));
         givens.addAll(Givens.ages(byId.keySet(), live, asOf));
+        givens.addAll(events.of(byId.keySet()));
         givens.addAll(claims.without(Set.of()));
         return givens;
     }
@@ -189,6 +199,7 @@ public final class Worlds {
         }
         givens.addAll(Givens.behind(byId));
         givens.addAll(Givens.ages(byId.keySet(), live, asOf));
+        givens.addAll(events.of(byId.keySet()));
         for (Given g : claims.without(Set.of())) {
             if (among.givens().contains(g.conclusion())) {
                 givens.add(g);
@@ -291,6 +302,7 @@ public final class Worlds {
         List<Given> givens = new ArrayList<>(constants);
         givens.addAll(Givens.behind(byId));
         givens.addAll(Givens.ages(byId.keySet(), live, asOf));
+        givens.addAll(events.of(byId.keySet()));
         givens.addAll(claims.without(dropped));
         return new World(asOf, facts, givens);
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Derived
         permits Derived.Parameter,
+                Derived.Event,
+                Derived.Applicable,
+                Derived.Inapplicable,
                 Derived.Clock,
                 Derived.Age,
                 Derived.Behind,
@@ -29,7 +32,7 @@ public sealed interface Derived
     // ---- givens: worked out before any policy runs
 
     /**
-     * A threshold in force on the as-of date; {@code low} and {@code high} beside or instead of {@code value} for an interval;
+     * A threshold that goes by the as-of date, in force on it; {@code low} and {@code high} beside or instead of {@code value} for an interval;
      * {@code measure} is its unit, a word that Drools keeps to itself.
      */
     @Says("the parameter {id} is {value}[ {measure}]")
@@ -40,6 +43,44 @@ public sealed interface Derived
             @Nullable BigDecimal high,
             String measure,
             @Nullable String jurisdiction)
+            implements Derived {}
+
+    /** The day on which something happened with a fact, or is to happen, as far as it is on file. */
+    @Says("the {type} of {fact} is on {date}")
+    record Event(String fact, EventType type, @Nullable LocalDate date) implements Derived {}
+
+    /**
+     * The value of a threshold that goes by the day of an event: the one that applies to this fact. What is stayed, vacated,
+     * rescinded or only proposed never does.
+     */
+    @Says("to {fact}, whose {event} is on {date}, the value {value}[ {measure}] of {parameter} applies")
+    record Applicable(
+            String parameter,
+            String fact,
+            EventType event,
+            @Nullable LocalDate date,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
+            String measure,
+            @Nullable String jurisdiction)
+            implements Derived {}
+
+    /**
+     * A value on file that no policy goes by, for those who ask for just that: {@code status} is STAYED, VACATED, RESCINDED or
+     * PROPOSED; {@code since} and {@code until} are the days that the file gives for it.
+     */
+    @Says("the value {value}[ {measure}] of {parameter} is {status}")
+    record Inapplicable(
+            String parameter,
+            String status,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
+            String measure,
+            @Nullable String jurisdiction,
+            @Nullable LocalDate since,
+            @Nullable LocalDate until)
             implements Derived {}
 
     /** The day the world is looked at. */
@@ -158,6 +199,18 @@ public sealed interface Derived
         public Signal {
             parties = List.copyOf(parties);
         }
+    }
+
+    /** What a threshold can go by. */
+    enum EventType {
+        /** The agreement was signed. */
+        SIGNING,
+        /** The deal closed, or is to close. */
+        CLOSING,
+        /** An authority opened its proceeding. */
+        PROCEEDING_START,
+        /** The first day on which the fact is true. */
+        FACT_DATE
     }
 
     enum FlowReason {

@@ -194,6 +194,7 @@ public sealed interface Fact
     record Rivalry(String id, @Party String left, @Party String right, String market) implements Fact {}
 
     /** {@code good} says which good the market trades, where it is one that a contract can name. */
+    @Figures
     @Says("{company} has {share} of {market}[ in {period}][, as surveyed by {surveyor}]")
     record MarketShare(
             String id,
@@ -207,6 +208,7 @@ public sealed interface Fact
             implements Fact {}
 
     /** One company, one period (such as FY2026), one region (the world if absent). {@code headcountChange} in roles. */
+    @Figures
     @Says("{company} reports for {period}[ ({region})]:[ turnover {turnover}][ capital and surplus {capitalAndSurplus}]"
             + "[ competitive sales {competitiveSales}][ capital expenditure {capex}][ purchase commitments {commitments}]"
             + "[ headcount change {headcountChange}][ {customerShare} of revenue from {customer}]")

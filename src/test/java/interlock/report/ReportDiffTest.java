@@ -32,6 +32,7 @@ class ReportDiffTest {
                 REPORT.sources(),
                 REPORT.parameters(),
                 REPORT.disputes(),
+                REPORT.undecided(),
                 REPORT.silent(),
                 REPORT.diagnostics());
     }

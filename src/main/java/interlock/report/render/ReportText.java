@@ -9,16 +9,20 @@ import interlock.report.Report.Likelihood;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Status;
+import interlock.report.Report.Undecided;
 import interlock.vocabulary.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The report for people at a terminal: a summary that fits a screen, then each signal. Do not parse it. */
 public final class ReportText {
+    private static final Set<String> PARTIES = Set.of("Company", "Person", "Fund");
     private static final int TITLE = 40;
 
     private final Report report;
@@ -36,6 +40,7 @@ public final class ReportText {
         text.summary();
         text.signals();
         text.disputes();
+        text.undecided();
         text.silent();
         return text.out.toString();
     }
@@ -71,6 +76,10 @@ public final class ReportText {
         if (!report.disputes().isEmpty()) {
             line("disputed: " + report.disputes().size() + (report.disputes().size() == 1 ? " fact" : " facts")
                     + " contradicted by better evidence and used in no world (see the end)");
+        }
+        if (!report.undecided().isEmpty()) {
+            line("undecided: " + report.undecided().size() + (report.undecided().size() == 1 ? " signal" : " signals")
+                    + " of which nobody can say whether it holds, since facts are missing (see the end)");
         }
         if (!report.silent().isEmpty()) {
             long policies =
@@ -244,6 +253,27 @@ public final class ReportText {
     static String standing(FactView fact) {
         String standing = Explanation.standing(fact);
         return stripped(fact.says()) + (standing == null ? "" : " (" + standing + ")");
+    }
+
+    private void undecided() {
+        if (report.undecided().isEmpty()) {
+            return;
+        }
+        line(style.bold("== UNDECIDED " + "=".repeat(Lines.WIDTH - 13)));
+        line("");
+        for (Undecided u : report.undecided()) {
+            line(u.policy().title() + (u.grade() == null ? "" : " (" + u.grade() + ")") + ": "
+                    + u.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", ")) + "  "
+                    + style.faint(u.id()));
+            out.append(Lines.wrapped(
+                    style.faint("clause `" + u.clause() + "` of " + u.policy().id()), "  "));
+            u.missing().forEach(m -> out.append(Lines.wrapped(m.because(), "  - missing: ", "    ")));
+            u.facts().stream()
+                    .filter(id -> !PARTIES.contains(
+                            Objects.requireNonNull(report.facts().get(id)).kind()))
+                    .forEach(id -> item("would rest on", id));
+            line("");
+        }
     }
 
     private void silent() {
