@@ -125,6 +125,10 @@ public final class CompiledPolicies {
         return shape.map(ClauseShape::roles).orElse(List.of());
     }
 
+    List<ClauseShape> shapes() {
+        return shapes;
+    }
+
     /** The bones of every clause. */
     List<Skeleton> skeletons() {
         return shapes.stream()

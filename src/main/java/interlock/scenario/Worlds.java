@@ -121,6 +121,10 @@ public final class Worlds {
         return ids;
     }
 
+    LocalDate asOf() {
+        return asOf;
+    }
+
     /** Everything live that may turn out in more than one way. */
     List<Prospect> prospects() {
         return new Prospects(this, credibility, happening).all();
@@ -181,20 +185,40 @@ public final class Worlds {
                 byId.put(id, f);
             });
         }
-        List<Given> givens = new ArrayList<>();
-        for (Given g : constants) {
-            if (among.givens().contains(g.conclusion())) {
-                givens.add(g);
-            }
-        }
+        List<Given> givens = standing(Optional.of(among), Set.of());
         givens.addAll(Givens.behind(byId));
         givens.addAll(Givens.ages(byId.keySet(), live, asOf));
-        for (Given g : claims.without(Set.of())) {
-            if (among.givens().contains(g.conclusion())) {
+        return new World(asOf, facts, givens);
+    }
+
+    /** The floor without some facts, and without what does not matter to a signal anyway. */
+    World floorWithout(Set<String> dropped, Slice among) {
+        return world(Worlds::inFloor, dropped, List.of(), Optional.of(among));
+    }
+
+    /** The ceiling without some facts, and without what does not matter to a signal anyway. */
+    World ceilingWithout(Set<String> dropped, Slice among) {
+        return world(Worlds::inCeiling, dropped, List.of(), Optional.of(among));
+    }
+
+    /** What is given in every world, but for what a signal does not depend on, and for what is said of some facts. */
+    List<Given> standing(Optional<Slice> among, Set<String> dropped) {
+        List<Given> givens = new ArrayList<>();
+        for (Given g : constants) {
+            if (among.isEmpty() || among.get().givens().contains(g.conclusion())) {
                 givens.add(g);
             }
         }
-        return new World(asOf, facts, givens);
+        if (among.isEmpty()) {
+            givens.addAll(claims.without(dropped));
+        } else {
+            for (Derived given : among.get().givens()) {
+                if (given instanceof Derived.Claim claim && !dropped.contains(claim.fact())) {
+                    givens.add(new Given(claim, List.of(claim.fact())));
+                }
+            }
+        }
+        return givens;
     }
 
     private static void add(List<Fact> facts, Fact fact) {
@@ -268,6 +292,10 @@ public final class Worlds {
     }
 
     private World world(Choosing choosing, Set<String> dropped, List<Dispute> reversed) {
+        return world(choosing, dropped, reversed, Optional.empty());
+    }
+
+    private World world(Choosing choosing, Set<String> dropped, List<Dispute> reversed, Optional<Slice> among) {
         SortedSet<String> unused = disputed();
         Map<String, String> standsIn = new TreeMap<>();
         for (Dispute d : reversed) {
@@ -277,7 +305,11 @@ public final class Worlds {
         }
         List<Fact> facts = new ArrayList<>();
         SortedMap<String, Fact> byId = new TreeMap<>();
-        for (Assertion a : live.values()) {
+        for (String id : among.isPresent() ? among.get().facts() : live.keySet()) {
+            Assertion a = live.get(id);
+            if (a == null) {
+                continue;
+            }
             // What stands in for another fact is as certain as that one was.
             boolean certain = !uncertain.contains(standsIn.getOrDefault(a.id(), a.id()));
             Choice choice =
@@ -288,15 +320,14 @@ public final class Worlds {
                 byId.put(a.id(), fact);
             }
         }
-        List<Given> givens = new ArrayList<>(constants);
+        List<Given> givens = standing(among, dropped);
         givens.addAll(Givens.behind(byId));
         givens.addAll(Givens.ages(byId.keySet(), live, asOf));
-        givens.addAll(claims.without(dropped));
         return new World(asOf, facts, givens);
     }
 
     /** The same rivalry seen from the other side. */
-    private static Rivalry turned(Rivalry r) {
+    static Rivalry turned(Rivalry r) {
         return new Rivalry(r.id(), /* left= */ r.right(), /* right= */ r.left(), r.market());
     }
 
