@@ -14,6 +14,7 @@ import interlock.engine.OpenClauses;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
+import interlock.engine.Script;
 import interlock.engine.sandbox.Gauge;
 import interlock.fact.Edit;
 import interlock.fact.Edits;
@@ -45,17 +46,19 @@ import interlock.report.WhatIf;
 import interlock.scenario.Asked;
 import interlock.scenario.Flips;
 import interlock.scenario.Likelihoods;
+import interlock.scenario.Once;
 import interlock.scenario.Reversals;
+import interlock.scenario.Several;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Vocabulary;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,10 +69,8 @@ import java.util.stream.Stream;
  * read; every method is a pure function of them.
  */
 public final class Interlock {
-    /** Most evaluations spent on finding out which single facts a signal hangs on. */
-    private static final int FLIP_EVALUATIONS = 2_000;
-    /** Most facts inserted and conclusions drawn over all those evaluations. */
-    private static final long FLIP_INSERTIONS = 2_000_000;
+    /** Most facts inserted and conclusions drawn to find out what the other sides of disputes would change. */
+    private static final long REVERSAL_INSERTIONS = 4_000_000;
 
     private final FactBase facts;
     private final PolicySet policies;
@@ -236,10 +237,22 @@ public final class Interlock {
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
         Derivation floor = evaluate.apply(worlds.floor());
         Derivation ceiling = evaluate.apply(worlds.ceiling());
-        boolean affordable = full && affordable(worlds, floor, ceiling, compiled);
-        boolean reversible = full && 2L * worlds.disputes().size() * cost(worlds, ceiling) <= FLIP_INSERTIONS;
-        SortedMap<SignalKey, SortedSet<String>> flips =
-                affordable ? Flips.of(worlds, floor, ceiling, evaluate, compiled::denies) : new TreeMap<>();
+        Script script = Script.of(compiled);
+        Function<World, Map<SignalKey, BigDecimal>> severities =
+                world -> Engine.severities(world, compiled, query.firings());
+        Several several = new Several(script, severities);
+        Once<Dependencies> dependencies =
+                new Once<>(() -> new Dependencies(compiled, worlds.possibleFacts(), worlds.possibleGivens()));
+        boolean reversible = full && 2L * worlds.disputes().size() * cost(worlds, ceiling) <= REVERSAL_INSERTIONS;
+        Flips.Found flips = full
+                ? Flips.of(
+                        worlds,
+                        floor,
+                        ceiling,
+                        several,
+                        compiled::denies,
+                        signal -> dependencies.get().of(signal, Set.of()))
+                : new Flips.Found(new TreeMap<>(), false);
         Set<String> raised = Stream.concat(floor.signals().keySet().stream(), ceiling.signals().keySet().stream())
                 .map(SignalKey::policy)
                 .collect(Collectors.toSet());
@@ -250,7 +263,15 @@ public final class Interlock {
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
                         RunDigest.of(
-                                facts, policies, parameters, names, asOf, knownAsOf, query, affordable, reversible),
+                                facts,
+                                policies,
+                                parameters,
+                                names,
+                                asOf,
+                                knownAsOf,
+                                query,
+                                flips.complete(),
+                                reversible),
                         facts,
                         policies,
                         parameters,
@@ -258,13 +279,16 @@ public final class Interlock {
                         floor,
                         ceiling,
                         compiled::roles,
-                        flips,
-                        keys -> likelihoods(worlds, compiled, query.firings()).of(keys),
-                        reversible ? Reversals.of(worlds, floor, ceiling, evaluate) : new TreeMap<>(),
+                        flips.flips(),
+                        keys -> new Likelihoods(worlds, dependencies, script, severities, Likelihoods.Budget.DEFAULT)
+                                .of(keys),
+                        reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
                         Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
                         unknown.clauses(),
                         query::keeps,
-                        Stream.concat(notes(worlds, raised, affordable, reversible).stream(), unknown.notes().stream())
+                        Stream.concat(
+                                        notes(worlds, raised, flips.complete(), reversible).stream(),
+                                        unknown.notes().stream())
                                 .toList(),
                         warnings,
                         names::stable),
@@ -289,14 +313,6 @@ public final class Interlock {
                                         + " want of facts"));
             }
         }
-    }
-
-    private static Likelihoods likelihoods(Worlds worlds, CompiledPolicies compiled, int firings) {
-        return new Likelihoods(
-                worlds,
-                new Dependencies(compiled, worlds.possibleFacts(), worlds.possibleGivens()),
-                world -> Engine.severities(world, compiled, firings),
-                Likelihoods.Budget.DEFAULT);
     }
 
     /**
@@ -453,17 +469,12 @@ public final class Interlock {
                 .orElse(LocalDate.EPOCH);
     }
 
-    private static boolean affordable(Worlds worlds, Derivation floor, Derivation ceiling, CompiledPolicies compiled) {
-        int evaluations = Flips.evaluations(worlds, floor, ceiling, compiled::denies);
-        return evaluations <= FLIP_EVALUATIONS && evaluations * cost(worlds, ceiling) <= FLIP_INSERTIONS;
-    }
-
     /** What one evaluation takes, about: the facts that go in, and what is concluded of them. */
     private static long cost(Worlds worlds, Derivation ceiling) {
         return worlds.live().size() + (long) ceiling.steps().size();
     }
 
-    private static List<String> notes(Worlds worlds, Set<String> raised, boolean affordable, boolean reversible) {
+    private static List<String> notes(Worlds worlds, Set<String> raised, boolean flipped, boolean reversible) {
         List<String> notes = new ArrayList<>();
         if (worlds.live().isEmpty()) {
             notes.add("no fact on file is known and holds on the day");
@@ -486,9 +497,9 @@ public final class Interlock {
         if (!reversible) {
             notes.add("too many facts contradict one another to say what would change if the other side were right");
         }
-        if (!affordable) {
+        if (!flipped) {
             notes.add(
-                    "too much is on file to try what each single fact does, so what a signal vanishes without is not told");
+                    "too much is on file to try what each single fact does, so what some signals vanish without is not told");
         }
         return notes;
     }

@@ -89,6 +89,7 @@ final class HouseTest {
             "scaffold",
             "",
             "watch",
+            "scale",
             "cli");
 
     /**

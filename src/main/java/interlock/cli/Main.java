@@ -90,6 +90,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new WatchCommand(terminal));
         line.addSubcommand(new CatalogCommand(terminal));
         line.addSubcommand(new VocabularyCommand(terminal));
+        line.addSubcommand(BenchCommand.line(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
         return line;
     }

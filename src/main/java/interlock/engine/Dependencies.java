@@ -8,6 +8,7 @@ import interlock.engine.Skeleton.Either;
 import interlock.engine.Skeleton.Element;
 import interlock.engine.Skeleton.Head;
 import interlock.engine.Skeleton.Match;
+import interlock.engine.Skeleton.OneOf;
 import interlock.engine.Skeleton.Term;
 import interlock.engine.Skeleton.Variable;
 import interlock.fact.Given;
@@ -500,6 +501,17 @@ public final class Dependencies {
     private static @Nullable Set<String> possible(Map<String, Set<String>> scope, @Nullable Term term) {
         if (term instanceof Constant constant) {
             return Set.of(constant.value());
+        }
+        if (term instanceof OneOf some) {
+            Set<String> union = new HashSet<>();
+            for (Term one : some.terms()) {
+                @Nullable Set<String> values = possible(scope, one);
+                if (values == null) {
+                    return null;
+                }
+                union.addAll(values);
+            }
+            return union;
         }
         return term instanceof Variable variable ? scope.get(variable.name()) : null;
     }

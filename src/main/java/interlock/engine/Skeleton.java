@@ -51,6 +51,9 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
     /** A variable, or a field of one, such as {@code $stake.holder}. */
     record Variable(String name) implements Term {}
 
+    /** One of several. */
+    record OneOf(List<Term> terms) implements Term {}
+
     /** Anything. */
     record Anything() implements Term {}
 
@@ -97,7 +100,7 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
     }
 
     static Skeleton of(ClauseShape shape, @Nullable String grade) {
-        RuleDescr rule = parsed("rule \"clause\"" + behindName(shape.text()));
+        RuleDescr rule = parsed(shape);
         Map<String, List<String>> paths = new TreeMap<>();
         Matcher path = PATH.matcher(shape.text());
         while (path.find()) {
@@ -118,7 +121,8 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
         return text.startsWith("\"") ? text.substring(1) : text;
     }
 
-    private static RuleDescr parsed(String text) {
+    static RuleDescr parsed(ClauseShape shape) {
+        String text = "rule \"clause\"" + behindName(shape.text());
         try {
             return new DrlParser(LanguageLevelOption.DRL6)
                     .parse(true, text)
@@ -191,7 +195,27 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
                 }
             }
         }
+        for (BaseDescr descr : pattern.getConstraint().getDescrs()) {
+            oneOf(((ExprConstraintDescr) descr).getExpression(), equal);
+        }
         return new Bone(pattern.getObjectType(), binds, equal);
+    }
+
+    /** Notes a constraint that says of one field that it equals this or that. */
+    private static void oneOf(String text, Map<String, Term> equal) {
+        List<Condition> parts = Condition.parts(text);
+        String field = parts.get(0).field();
+        if (parts.size() > 1 && !text.contains("&&") && field != null && !equal.containsKey(field)) {
+            List<Term> terms = new ArrayList<>();
+            for (Condition part : parts) {
+                String operand = part.operand();
+                boolean same = field.equals(part.field()) && "==".equals(part.operator()) && part.binds() == null;
+                terms.add(same && operand != null ? value(operand) : ANYTHING);
+            }
+            if (terms.stream().noneMatch(Anything.class::isInstance)) {
+                equal.put(field, new OneOf(List.copyOf(terms)));
+            }
+        }
     }
 
     private static Term value(String operand) {

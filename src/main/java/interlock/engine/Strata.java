@@ -62,7 +62,8 @@ final class Strata {
         return least;
     }
 
-    private static boolean feeds(ClauseShape producer, Read read) {
+    /** Whether a clause may conclude something that a read looks at. */
+    static boolean feeds(ClauseShape producer, Read read) {
         return producer.conclusions().contains(read.kind())
                 && (read.from().isEmpty()
                         || read.from().equals(producer.policy())

@@ -152,7 +152,7 @@ public record Report(
      * @param high 0 to 1
      * @param words both ends in the words of ICD 203
      * @param method {@code EXACT}; {@code ENCLOSED} if the interval may be wider than need be; {@code SAMPLED}
-     * @param worlds how many worlds were evaluated for it
+     * @param worlds in how many ways all that it depends on can turn out; where it was sampled, how many worlds were drawn
      * @param error of each end, at 95 %; 0 unless it was sampled
      */
     public record Likelihood(

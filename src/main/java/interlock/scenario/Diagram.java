@@ -1,11 +1,19 @@
 package interlock.scenario;
 
+import interlock.engine.Guard;
+import interlock.engine.Guards;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +66,10 @@ final class Diagram {
 
     Diagram(List<Prospect> prospects) {
         this.prospects = List.copyOf(prospects);
+    }
+
+    List<Prospect> prospects() {
+        return prospects;
     }
 
     Node end(Optional<BigDecimal> severity) {
@@ -151,12 +163,69 @@ final class Diagram {
         return best;
     }
 
+    /** The places of the prospects that make a difference. */
+    SortedSet<Integer> asked(Node root) {
+        SortedSet<Integer> asked = new TreeSet<>();
+        asked(root, asked, new HashSet<>());
+        return asked;
+    }
+
+    private static void asked(Node node, SortedSet<Integer> asked, Set<Node> seen) {
+        if (node instanceof Decision d && seen.add(node)) {
+            asked.add(d.prospect());
+            d.children().forEach(c -> asked(c, asked, seen));
+        }
+    }
+
+    /** How severe a signal is where it holds, from the worlds in which it has each severity; of several the greatest. */
+    Node of(SortedMap<BigDecimal, Guard> severities) {
+        List<Case> cases = new ArrayList<>();
+        severities.forEach((severity, when) -> cases.add(new Case(end(Optional.of(severity)), when)));
+        Collections.reverse(cases);
+        return of(cases, new HashMap<>());
+    }
+
+    /** What comes of a condition that is so, if no case before it is. */
+    private record Case(Node end, Guard when) {}
+
+    private Node of(List<Case> cases, Map<List<Case>, Node> done) {
+        if (cases.isEmpty()) {
+            return end(Optional.empty());
+        }
+        if (cases.get(0).when().place() == Integer.MAX_VALUE) {
+            return cases.get(0).end();
+        }
+        Node known = done.get(cases);
+        if (known != null) {
+            return known;
+        }
+        int place = cases.stream().mapToInt(c -> c.when().place()).min().orElseThrow();
+        List<Node> children = new ArrayList<>();
+        for (int turn = 0; turn < prospects.get(place).turns().size(); turn++) {
+            List<Case> left = new ArrayList<>();
+            for (Case c : cases) {
+                Guard when = Guards.branch(c.when(), place, turn);
+                if (!when.never()) {
+                    left.add(new Case(c.end(), when));
+                }
+                if (when.always()) {
+                    break;
+                }
+            }
+            children.add(of(left, done));
+        }
+        Node made = decision(place, children);
+        done.put(cases, made);
+        return made;
+    }
+
     /** For each prospect the corners among which the least, or the greatest, probability of holding is to be found. */
     List<List<double[]>> corners(Node holding, boolean greatest) {
         List<List<double[]>> corners = new ArrayList<>();
+        SortedSet<Integer> asked = asked(holding);
         for (int p = 0; p < prospects.size(); p++) {
             List<double[]> all = prospects.get(p).corners();
-            corners.add(all.size() == 1 ? all : best(holding, p, greatest));
+            corners.add(asked.contains(p) && all.size() > 1 ? best(holding, p, greatest) : all.subList(0, 1));
         }
         return corners;
     }

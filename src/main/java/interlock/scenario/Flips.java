@@ -3,8 +3,10 @@ package interlock.scenario;
 import interlock.derivation.Derivation;
 import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
+import interlock.engine.Dependencies.Slice;
 import interlock.fact.World;
 import interlock.vocabulary.Fact;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,50 +27,103 @@ import java.util.function.Predicate;
 public final class Flips {
     private Flips() {}
 
+    /** Most facts put into worlds of the whole fact base; past it each signal gets what it can depend on. */
+    private static final long WHOLE = 4_000_000;
+    /** Most facts put into worlds of what single signals can depend on. */
+    private static final long SLICED = 40_000_000;
+
+    /**
+     * What was found.
+     *
+     * @param flips for each signal the facts without which it vanishes
+     * @param complete whether that was found out for every signal
+     */
+    public record Found(SortedMap<SignalKey, SortedSet<String>> flips, boolean complete) {}
+
     /**
      * Of the signals in the floor and, for those that are only in the ceiling, of the ceiling.
      *
      * @param denies whether a policy, or one whose conclusions it uses, holds a {@code not}
+     * @param slices what a signal can depend on; asked for where the fact base is too large to be looked at whole
      */
-    public static SortedMap<SignalKey, SortedSet<String>> of(
+    public static Found of(
             Worlds worlds,
             Derivation floor,
             Derivation ceiling,
-            Function<World, Derivation> evaluate,
-            Predicate<String> denies) {
-        SortedMap<SignalKey, SortedSet<String>> flips = new TreeMap<>();
+            Several evaluate,
+            Predicate<String> denies,
+            Function<SignalKey, Slice> slices) {
+        return of(worlds, floor, ceiling, evaluate, denies, slices, WHOLE, SLICED);
+    }
+
+    static Found of(
+            Worlds worlds,
+            Derivation floor,
+            Derivation ceiling,
+            Several evaluate,
+            Predicate<String> denies,
+            Function<SignalKey, Slice> slices,
+            long whole,
+            long sliced) {
         SortedMap<SignalKey, List<Step>> established = floor.signals();
         SortedMap<SignalKey, List<Step>> contingent = ceiling.signals();
         contingent.keySet().removeAll(established.keySet());
-        collect(flips, worlds, floor, established, denies, dropped -> evaluate.apply(worlds.floorWithout(dropped)));
-        collect(flips, worlds, ceiling, contingent, denies, dropped -> evaluate.apply(worlds.ceilingWithout(dropped)));
-        return flips;
+        SortedMap<String, SortedSet<SignalKey>> inFloor = candidates(worlds, floor, established, denies);
+        SortedMap<String, SortedSet<SignalKey>> inCeiling = candidates(worlds, ceiling, contingent, denies);
+        SortedMap<SignalKey, SortedSet<String>> flips = new TreeMap<>();
+        established.keySet().forEach(k -> flips.put(k, new TreeSet<>()));
+        contingent.keySet().forEach(k -> flips.put(k, new TreeSet<>()));
+        if ((inFloor.size() + inCeiling.size()) * (long) worlds.live().size() <= whole) {
+            collect(flips, inFloor, evaluate, f -> worlds.floorWithout(Set.of(f)));
+            collect(flips, inCeiling, evaluate, f -> worlds.ceilingWithout(Set.of(f)));
+            return new Found(flips, true);
+        }
+        AtomicLong left = new AtomicLong(sliced);
+        each(inFloor).forEach((signal, facts) -> {
+            Slice slice = slices.apply(signal);
+            if (left.addAndGet(-(long) facts.size() * slice.facts().size()) >= 0) {
+                collect(flips, only(signal, facts), evaluate, f -> worlds.floorWithout(Set.of(f), slice));
+            }
+        });
+        each(inCeiling).forEach((signal, facts) -> {
+            Slice slice = slices.apply(signal);
+            if (left.addAndGet(-(long) facts.size() * slice.facts().size()) >= 0) {
+                collect(flips, only(signal, facts), evaluate, f -> worlds.ceilingWithout(Set.of(f), slice));
+            }
+        });
+        return new Found(flips, left.get() >= 0);
     }
 
-    /** How many evaluations {@link #of} takes. */
-    public static int evaluations(Worlds worlds, Derivation floor, Derivation ceiling, Predicate<String> denies) {
-        SortedMap<SignalKey, List<Step>> contingent = ceiling.signals();
-        contingent.keySet().removeAll(floor.signals().keySet());
-        return candidates(worlds, floor, floor.signals(), denies).size()
-                + candidates(worlds, ceiling, contingent, denies).size();
+    private static SortedMap<SignalKey, SortedSet<String>> each(SortedMap<String, SortedSet<SignalKey>> candidates) {
+        SortedMap<SignalKey, SortedSet<String>> each = new TreeMap<>();
+        candidates.forEach((fact, signals) -> signals.forEach(
+                s -> each.computeIfAbsent(s, k -> new TreeSet<>()).add(fact)));
+        return each;
+    }
+
+    private static SortedMap<String, SortedSet<SignalKey>> only(SignalKey signal, SortedSet<String> facts) {
+        SortedMap<String, SortedSet<SignalKey>> only = new TreeMap<>();
+        facts.forEach(f -> only.put(f, new TreeSet<>(Set.of(signal))));
+        return only;
     }
 
     private static void collect(
             SortedMap<SignalKey, SortedSet<String>> flips,
-            Worlds worlds,
-            Derivation derivation,
-            SortedMap<SignalKey, List<Step>> signals,
-            Predicate<String> denies,
-            Function<Set<String>, Derivation> without) {
-        signals.keySet().forEach(k -> flips.put(k, new TreeSet<>()));
-        candidates(worlds, derivation, signals, denies).forEach((fact, under) -> {
-            SortedMap<SignalKey, List<Step>> left = without.apply(Set.of(fact)).signals();
-            for (SignalKey key : under) {
-                if (!left.containsKey(key)) {
-                    flips.getOrDefault(key, new TreeSet<>()).add(fact);
+            SortedMap<String, SortedSet<SignalKey>> candidates,
+            Several evaluate,
+            Function<String, World> without) {
+        List<String> facts = List.copyOf(candidates.keySet());
+        Set<SignalKey> signals = new TreeSet<>();
+        candidates.values().forEach(signals::addAll);
+        List<SortedMap<SignalKey, BigDecimal>> left =
+                evaluate.severities(facts.stream().map(without).toList(), signals);
+        for (int i = 0; i < facts.size(); i++) {
+            for (SignalKey signal : candidates.getOrDefault(facts.get(i), new TreeSet<>())) {
+                if (!left.get(i).containsKey(signal)) {
+                    flips.getOrDefault(signal, new TreeSet<>()).add(facts.get(i));
                 }
             }
-        });
+        }
     }
 
     /** The facts worth leaving out, each with the signals that may vanish with it. */

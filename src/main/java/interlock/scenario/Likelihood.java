@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param severity its mean over the worlds in which it holds, each weighted by its central probability, 0 to 100, one
  *     decimal; null if the signal holds in no world that can come about
  * @param method how it was found
- * @param uncertain how many independent things it can depend on
- * @param worlds how many worlds were evaluated for it
- * @param error half the width of the 95 % interval around each end; 0 unless it was sampled
+ * @param uncertain how many independent things make a difference to it; where it was sampled, how many may
+ * @param worlds in how many ways these can turn out; where it was sampled, how many worlds were drawn
+ * @param error half the width of the 95 % interval around each end; 0 unless it was sampled. The ends are then those with
+ *     everything at its least and at its most likely; where more can make it less likely, the true ones may lie further out
  */
 public record Likelihood(
         Interval probability,

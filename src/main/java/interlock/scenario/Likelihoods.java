@@ -3,6 +3,11 @@ package interlock.scenario;
 import interlock.derivation.SignalKey;
 import interlock.engine.Dependencies;
 import interlock.engine.Dependencies.Slice;
+import interlock.engine.Guards;
+import interlock.engine.Possible;
+import interlock.engine.Script;
+import interlock.engine.Sweep;
+import interlock.engine.TooMuch;
 import interlock.fact.World;
 import interlock.scenario.Diagram.Node;
 import interlock.scenario.Likelihood.Method;
@@ -22,6 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Likelihoods {
     private static final int DIGITS = 6;
+    /** Most facts that are looked at together; of more, each signal gets those alone that it can depend on. */
+    private static final int TOGETHER = 2_000;
     /** Most combinations of corners that are tried for each end of an interval. */
     private static final int CORNERS = 1 << 14;
     /** After so many worlds it is asked how far the budget will go. */
@@ -43,55 +51,123 @@ public final class Likelihoods {
     private static final double STANDARD_ERRORS = 1.96;
 
     private final Worlds worlds;
-    private final Dependencies dependencies;
+    private final Once<Dependencies> dependencies;
+    private final Script script;
     private final Function<World, Map<SignalKey, BigDecimal>> severities;
     private final List<Prospect> prospects;
     private final Budget budget;
+    private final AtomicLong put = new AtomicLong();
+    private final AtomicLong steps = new AtomicLong();
+    private final AtomicLong conditions = new AtomicLong();
+    private final AtomicLong evaluations = new AtomicLong();
 
     /**
      * How much may be spent.
      *
-     * @param worlds most worlds evaluated for one signal before it is sampled
+     * @param together most steps taken for all signals together, looking at all worlds at once
+     * @param alone most steps taken so for one signal on what it can depend on
+     * @param worlds most worlds evaluated one by one for a signal before it is sampled
      * @param samples how many worlds are drawn for a signal that is sampled
      * @param inAll most facts and givens put into all these worlds; a signal that comes after has no likelihood
      */
-    public record Budget(int worlds, int samples, long inAll) {
+    public record Budget(long together, long alone, int worlds, int samples, long inAll) {
         /** What a run spends if nothing else is asked for. */
-        public static final Budget DEFAULT = new Budget(4_096, 200, 4_000_000);
+        public static final Budget DEFAULT = new Budget(2_000_000, 8_000_000, 4_096, 2_000, 4_000_000);
     }
 
-    /** @param severities the signals that hold in a world, with how severe they are */
+    /**
+     * @param dependencies what each signal can depend on, worked out if it is needed
+     * @param severities the signals that hold in a world, with how severe they are: what the engine says
+     */
     public Likelihoods(
             Worlds worlds,
-            Dependencies dependencies,
+            Once<Dependencies> dependencies,
+            Script script,
             Function<World, Map<SignalKey, BigDecimal>> severities,
             Budget budget) {
         this.worlds = worlds;
         this.dependencies = dependencies;
+        this.script = script;
         this.severities = severities;
         this.prospects = worlds.prospects();
         this.budget = budget;
     }
 
+    /**
+     * What was done; the same for the same input on every machine.
+     *
+     * @param put facts and givens that were looked at, all their forms counted
+     * @param steps how often a condition was asked of something, all worlds at once
+     * @param conditions how many conditions on the worlds were made
+     * @param worlds how many worlds were evaluated one by one
+     */
+    public record Effort(long put, long steps, long conditions, long worlds) {}
+
+    /** What has been done so far. */
+    public Effort effort() {
+        return new Effort(put.get(), steps.get(), conditions.get(), evaluations.get());
+    }
+
     /** Of each signal, in their order, as far as the budget goes. */
     public SortedMap<SignalKey, Likelihood> of(SortedSet<SignalKey> signals) {
         SortedMap<SignalKey, Likelihood> likelihoods = new TreeMap<>();
+        if (worlds.live().size() <= TOGETHER) {
+            Optional<SortedMap<SignalKey, Likelihood>> all = swept(signals, Optional.empty(), budget.together());
+            if (all.isPresent()) {
+                likelihoods.putAll(all.get());
+            }
+        }
         long spent = 0;
         for (SignalKey signal : signals) {
-            if (spent < budget.inAll()) {
-                Search search = new Search(signal);
-                Likelihood likelihood = search.likelihood();
-                likelihoods.put(signal, likelihood);
-                spent += search.size() * (likelihood.worlds() + 1L);
+            if (!likelihoods.containsKey(signal) && spent < budget.inAll()) {
+                Slice slice = dependencies.get().of(signal, Set.of());
+                Optional<Likelihood> likelihood = script.tells(signal.policy())
+                        ? swept(new TreeSet<>(Set.of(signal)), Optional.of(slice), budget.alone())
+                                .map(found -> found.get(signal))
+                        : Optional.empty();
+                Search search = new Search(signal, slice);
+                likelihoods.put(signal, likelihood.orElseGet(search::likelihood));
+                spent += (slice.facts().size() + slice.givens().size()) * (search.evaluated.get() + 1L);
             }
         }
         return likelihoods;
     }
 
+    /**
+     * Of the signals that can be told of by looking at all worlds at once; empty if that takes more steps than allowed.
+     *
+     * @param among what to look at; everything if empty
+     */
+    private Optional<SortedMap<SignalKey, Likelihood>> swept(
+            SortedSet<SignalKey> signals, Optional<Slice> among, long most) {
+        Guards guards =
+                new Guards(prospects.stream().mapToInt(p -> p.turns().size()).toArray(), Math.toIntExact(most / 4));
+        try {
+            List<Possible> possible = new Possibilities(worlds, prospects, guards).of(among);
+            put.addAndGet(possible.size());
+            return Sweep.of(script, possible, guards, most).map(found -> {
+                steps.addAndGet(found.steps());
+                conditions.addAndGet(guards.count());
+                SortedMap<SignalKey, Likelihood> likelihoods = new TreeMap<>();
+                for (SignalKey signal : signals) {
+                    if (script.tells(signal.policy())) {
+                        Diagram diagram = new Diagram(prospects);
+                        likelihoods.put(
+                                signal,
+                                exact(diagram, diagram.of(found.severities().getOrDefault(signal, new TreeMap<>()))));
+                    }
+                }
+                return likelihoods;
+            });
+        } catch (TooMuch e) {
+            return Optional.empty();
+        }
+    }
+
     /** The ids of the uncertain facts that a signal can depend on. */
     public SortedSet<String> uncertainUnder(SignalKey signal) {
         SortedSet<String> ids = new TreeSet<>();
-        concerned(dependencies.of(signal, Set.of())).forEach(p -> ids.addAll(p.facts()));
+        concerned(dependencies.get().of(signal, Set.of())).forEach(p -> ids.addAll(p.facts()));
         return ids;
     }
 
@@ -105,25 +181,15 @@ public final class Likelihoods {
     private final class Search {
         private final SignalKey signal;
         private final Slice whole;
-        private final List<Prospect> order;
-        private final Diagram diagram;
+        private final List<Prospect> order = new ArrayList<>();
         private final Map<List<Integer>, Optional<BigDecimal>> known = new HashMap<>();
         private final AtomicInteger evaluated = new AtomicInteger();
         /** The part of all combinations that has been looked at, 0 to 1. */
         private final DoubleAdder seen = new DoubleAdder();
 
-        Search(SignalKey signal) {
+        Search(SignalKey signal, Slice whole) {
             this.signal = signal;
-            this.whole = dependencies.of(signal, Set.of());
-            this.order = concerned(whole).stream()
-                    .sorted(Comparator.comparing(this::leftOver).thenComparing(Prospect::id))
-                    .toList();
-            this.diagram = new Diagram(order);
-        }
-
-        /** How many facts and givens go into a world at most. */
-        int size() {
-            return whole.facts().size() + whole.givens().size();
+            this.whole = whole;
         }
 
         /** How much still matters when it is absent: what gates the most is decided first. */
@@ -134,14 +200,18 @@ public final class Likelihoods {
                     .forEach(t -> absent.addAll(t.facts().keySet()));
             return absent.isEmpty()
                     ? Integer.MAX_VALUE
-                    : concerned(dependencies.of(signal, absent)).size();
+                    : concerned(dependencies.get().of(signal, absent)).size();
         }
 
         Likelihood likelihood() {
+            concerned(whole).stream()
+                    .sorted(Comparator.comparing(this::leftOver).thenComparing(Prospect::id))
+                    .forEach(order::add);
+            Diagram diagram = new Diagram(order);
             int[] turns = new int[order.size()];
             Arrays.fill(turns, -1);
-            @Nullable Node root = node(0, turns, whole, 1);
-            return root == null ? sampled() : exact(root);
+            @Nullable Node root = node(diagram, 0, turns, whole, 1);
+            return root == null ? sampled() : exact(diagram, root);
         }
 
         /** Whether what has been looked at is so small a part that the budget will not do for the whole. */
@@ -150,7 +220,7 @@ public final class Likelihoods {
         }
 
         /** Null once the budget is used up. */
-        private @Nullable Node node(int at, int[] turns, Slice slice, double share) {
+        private @Nullable Node node(Diagram diagram, int at, int[] turns, Slice slice, double share) {
             if (!slice.possible()) {
                 seen.add(share);
                 return diagram.end(Optional.empty());
@@ -173,9 +243,12 @@ public final class Likelihoods {
                 int[] decided = turns.clone();
                 decided[next] = turn;
                 SortedSet<String> absent = absent(decided);
-                Slice narrower = absent.equals(absent(turns)) ? slice : dependencies.of(signal, absent);
+                Slice narrower = absent.equals(absent(turns))
+                        ? slice
+                        : dependencies.get().of(signal, absent);
                 @Nullable
                 Node child = node(
+                        diagram,
                         next + 1,
                         decided,
                         narrower,
@@ -202,6 +275,22 @@ public final class Likelihoods {
             return absent;
         }
 
+        /** What the engine would say of a world, if that can be told without it. */
+        private Optional<Map<SignalKey, BigDecimal>> quick(World world) {
+            if (!script.tells(signal.policy())) {
+                return Optional.empty();
+            }
+            Guards one = new Guards(new int[0], 0);
+            List<Possible> there = new ArrayList<>();
+            world.facts().forEach(f -> there.add(new Possible(f, one.always())));
+            world.givens().forEach(g -> there.add(new Possible(g.conclusion(), one.always())));
+            return Sweep.of(script, there, one, Long.MAX_VALUE).map(found -> {
+                Map<SignalKey, BigDecimal> greatest = new TreeMap<>();
+                found.severities().forEach((key, severities) -> greatest.put(key, severities.lastKey()));
+                return greatest;
+            });
+        }
+
         /** How severe the signal is in a world; empty if it does not hold. */
         private Optional<BigDecimal> severity(int[] turns, Slice slice) {
             SortedMap<String, Optional<Fact>> chosen = new TreeMap<>();
@@ -211,58 +300,10 @@ public final class Likelihoods {
                 }
             }
             evaluated.incrementAndGet();
+            evaluations.incrementAndGet();
+            World world = worlds.world(chosen, slice);
             return Optional.ofNullable(
-                    severities.apply(worlds.world(chosen, slice)).get(signal));
-        }
-
-        private Likelihood exact(Node root) {
-            Node holding = diagram.holding(root);
-            double[] low = end(holding, false);
-            double[] high = end(holding, true);
-            List<double[]> central = order.stream().map(Prospect::central).toList();
-            double weight = diagram.sum(root, central, false);
-            return new Likelihood(
-                    interval(low[0], high[0]),
-                    weight > 0 ? decimal(diagram.sum(root, central, true) / weight, 1) : null,
-                    low[1] + high[1] > 0 ? Method.ENCLOSED : Method.EXACT,
-                    order.size(),
-                    evaluated.get(),
-                    BigDecimal.ZERO);
-        }
-
-        /** One end of the interval; and 1 if it was only enclosed. */
-        private double[] end(Node holding, boolean greatest) {
-            List<List<double[]>> corners = diagram.corners(holding, greatest);
-            long combinations = 1;
-            for (List<double[]> c : corners) {
-                combinations = Math.min(CORNERS + 1L, combinations * c.size());
-            }
-            if (combinations > CORNERS) {
-                return new double[] {diagram.bound(holding, greatest), 1};
-            }
-            double best = greatest ? 0 : 1;
-            int[] at = new int[corners.size()];
-            boolean more = true;
-            while (more) {
-                List<double[]> weights = new ArrayList<>();
-                for (int i = 0; i < at.length; i++) {
-                    weights.add(corners.get(i).get(at[i]));
-                }
-                double sum = diagram.sum(holding, weights, false);
-                best = greatest ? Math.max(best, sum) : Math.min(best, sum);
-                more = advance(at, corners);
-            }
-            return new double[] {best, 0};
-        }
-
-        private static boolean advance(int[] at, List<List<double[]>> corners) {
-            for (int i = 0; i < at.length; i++) {
-                if (++at[i] < corners.get(i).size()) {
-                    return true;
-                }
-                at[i] = 0;
-            }
-            return false;
+                    quick(world).orElseGet(() -> severities.apply(world)).get(signal));
         }
 
         /**
@@ -319,6 +360,69 @@ public final class Likelihoods {
             }
             return before;
         }
+    }
+
+    private static Likelihood exact(Diagram diagram, Node root) {
+        Node holding = diagram.holding(root);
+        double[] low = end(diagram, holding, false);
+        double[] high = end(diagram, holding, true);
+        List<double[]> central =
+                diagram.prospects().stream().map(Prospect::central).toList();
+        double weight = diagram.sum(root, central, false);
+        SortedSet<Integer> asked = diagram.asked(root);
+        return new Likelihood(
+                interval(low[0], high[0]),
+                weight > 0 ? decimal(diagram.sum(root, central, true) / weight, 1) : null,
+                low[1] + high[1] > 0 ? Method.ENCLOSED : Method.EXACT,
+                asked.size(),
+                combinations(diagram, asked),
+                BigDecimal.ZERO);
+    }
+
+    /** In how many ways that on which it depends can turn out. */
+    private static int combinations(Diagram diagram, SortedSet<Integer> asked) {
+        long combinations = 1;
+        for (int place : asked) {
+            combinations = Math.min(
+                    Integer.MAX_VALUE,
+                    combinations * diagram.prospects().get(place).turns().size());
+        }
+        return (int) combinations;
+    }
+
+    /** One end of the interval; and 1 if it was only enclosed. */
+    private static double[] end(Diagram diagram, Node holding, boolean greatest) {
+        List<List<double[]>> corners = diagram.corners(holding, greatest);
+        long combinations = 1;
+        for (List<double[]> c : corners) {
+            combinations = Math.min(CORNERS + 1L, combinations * c.size());
+        }
+        if (combinations > CORNERS) {
+            return new double[] {diagram.bound(holding, greatest), 1};
+        }
+        double best = greatest ? 0 : 1;
+        int[] at = new int[corners.size()];
+        boolean more = true;
+        while (more) {
+            List<double[]> weights = new ArrayList<>();
+            for (int i = 0; i < at.length; i++) {
+                weights.add(corners.get(i).get(at[i]));
+            }
+            double sum = diagram.sum(holding, weights, false);
+            best = greatest ? Math.max(best, sum) : Math.min(best, sum);
+            more = advance(at, corners);
+        }
+        return new double[] {best, 0};
+    }
+
+    private static boolean advance(int[] at, List<List<double[]>> corners) {
+        for (int i = 0; i < at.length; i++) {
+            if (++at[i] < corners.get(i).size()) {
+                return true;
+            }
+            at[i] = 0;
+        }
+        return false;
     }
 
     private static Interval interval(double low, double high) {

@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What would change if, of two facts that contradict each other, the other one were right: found by evaluating that. */
@@ -32,27 +31,36 @@ public final class Reversals {
             @Nullable BigDecimal before,
             @Nullable BigDecimal after) {}
 
-    /** The changes that each dispute would bring; those of the evidence policies, which see both sides anyway, too. */
+    /**
+     * The changes that each dispute would bring, by the id of the fact that is not used; those of the evidence policies,
+     * which see both sides anyway, too.
+     */
     public static SortedMap<String, List<Change>> of(
-            Worlds worlds, Derivation floor, Derivation ceiling, Function<World, Derivation> evaluate) {
-        SortedMap<String, List<Change>> changes = new TreeMap<>();
+            Worlds worlds, Derivation floor, Derivation ceiling, Several evaluate) {
+        List<World> reversed = new ArrayList<>();
         for (Dispute dispute : worlds.disputes()) {
+            reversed.add(worlds.floorReversing(List.of(dispute)));
+            reversed.add(worlds.ceilingReversing(List.of(dispute)));
+        }
+        List<SortedMap<SignalKey, BigDecimal>> then = evaluate.severities(reversed);
+        SortedMap<String, List<Change>> changes = new TreeMap<>();
+        for (int i = 0; i < worlds.disputes().size(); i++) {
             List<Change> found = new ArrayList<>();
-            compare(found, true, floor, evaluate.apply(worlds.floorReversing(List.of(dispute))));
-            compare(found, false, ceiling, evaluate.apply(worlds.ceilingReversing(List.of(dispute))));
-            changes.put(dispute.other(), List.copyOf(found));
+            compare(found, true, floor, then.get(2 * i));
+            compare(found, false, ceiling, then.get(2 * i + 1));
+            changes.put(worlds.disputes().get(i).other(), List.copyOf(found));
         }
         return changes;
     }
 
-    private static void compare(List<Change> found, boolean inFloor, Derivation now, Derivation then) {
+    private static void compare(
+            List<Change> found, boolean inFloor, Derivation now, SortedMap<SignalKey, BigDecimal> after) {
         SortedMap<SignalKey, List<Step>> before = now.signals();
-        SortedMap<SignalKey, List<Step>> after = then.signals();
         SortedSet<SignalKey> keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         for (SignalKey key : keys) {
             @Nullable BigDecimal was = severity(before.getOrDefault(key, List.of()));
-            @Nullable BigDecimal is = severity(after.getOrDefault(key, List.of()));
+            @Nullable BigDecimal is = after.get(key);
             if (was == null ? is != null : is == null || was.compareTo(is) != 0) {
                 found.add(new Change(key, inFloor, was, is));
             }

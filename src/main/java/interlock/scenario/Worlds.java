@@ -130,6 +130,10 @@ public final class Worlds {
         return ids;
     }
 
+    LocalDate asOf() {
+        return asOf;
+    }
+
     /** Everything live that may turn out in more than one way. */
     List<Prospect> prospects() {
         return new Prospects(this, credibility, happening).all();
@@ -163,8 +167,7 @@ public final class Worlds {
         live.values().forEach(a -> byId.put(a.id(), a.fact()));
         List<Given> givens = new ArrayList<>(constants);
         givens.addAll(Givens.behindAnywhere(byId));
-        givens.addAll(Givens.ages(byId.keySet(), live, asOf));
-        givens.addAll(events.of(byId.keySet()));
+        givens.addAll(dated(byId.keySet()));
         givens.addAll(claims.without(Set.of()));
         return givens;
     }
@@ -191,21 +194,47 @@ public final class Worlds {
                 byId.put(id, f);
             });
         }
+        List<Given> givens = standing(Optional.of(among), Set.of());
+        givens.addAll(Givens.behind(byId));
+        givens.addAll(dated(byId.keySet()));
+        return new World(asOf, facts, givens);
+    }
+
+    /** The floor without some facts, and without what does not matter to a signal anyway. */
+    World floorWithout(Set<String> dropped, Slice among) {
+        return world(Worlds::inFloor, dropped, List.of(), Optional.of(among));
+    }
+
+    /** The ceiling without some facts, and without what does not matter to a signal anyway. */
+    World ceilingWithout(Set<String> dropped, Slice among) {
+        return world(Worlds::inCeiling, dropped, List.of(), Optional.of(among));
+    }
+
+    /** What is given of facts that are in a world, each from one of them: how old it is, and what follows from its days. */
+    List<Given> dated(Collection<String> ids) {
+        List<Given> givens = new ArrayList<>(Givens.ages(ids, live, asOf));
+        givens.addAll(events.of(ids));
+        return givens;
+    }
+
+    /** What is given in every world, but for what a signal does not depend on, and for what is said of some facts. */
+    List<Given> standing(Optional<Slice> among, Set<String> dropped) {
         List<Given> givens = new ArrayList<>();
         for (Given g : constants) {
-            if (among.givens().contains(g.conclusion())) {
+            if (among.isEmpty() || among.get().givens().contains(g.conclusion())) {
                 givens.add(g);
             }
         }
-        givens.addAll(Givens.behind(byId));
-        givens.addAll(Givens.ages(byId.keySet(), live, asOf));
-        givens.addAll(events.of(byId.keySet()));
-        for (Given g : claims.without(Set.of())) {
-            if (among.givens().contains(g.conclusion())) {
-                givens.add(g);
+        if (among.isEmpty()) {
+            givens.addAll(claims.without(dropped));
+        } else {
+            for (Derived given : among.get().givens()) {
+                if (given instanceof Derived.Claim claim && !dropped.contains(claim.fact())) {
+                    givens.add(new Given(claim, List.of(claim.fact())));
+                }
             }
         }
-        return new World(asOf, facts, givens);
+        return givens;
     }
 
     private static void add(List<Fact> facts, Fact fact) {
@@ -279,6 +308,10 @@ public final class Worlds {
     }
 
     private World world(Choosing choosing, Set<String> dropped, List<Dispute> reversed) {
+        return world(choosing, dropped, reversed, Optional.empty());
+    }
+
+    private World world(Choosing choosing, Set<String> dropped, List<Dispute> reversed, Optional<Slice> among) {
         SortedSet<String> unused = disputed();
         Map<String, String> standsIn = new TreeMap<>();
         for (Dispute d : reversed) {
@@ -288,7 +321,11 @@ public final class Worlds {
         }
         List<Fact> facts = new ArrayList<>();
         SortedMap<String, Fact> byId = new TreeMap<>();
-        for (Assertion a : live.values()) {
+        for (String id : among.isPresent() ? among.get().facts() : live.keySet()) {
+            Assertion a = live.get(id);
+            if (a == null) {
+                continue;
+            }
             // What stands in for another fact is as certain as that one was.
             boolean certain = !uncertain.contains(standsIn.getOrDefault(a.id(), a.id()));
             Choice choice =
@@ -299,16 +336,14 @@ public final class Worlds {
                 byId.put(a.id(), fact);
             }
         }
-        List<Given> givens = new ArrayList<>(constants);
+        List<Given> givens = standing(among, dropped);
         givens.addAll(Givens.behind(byId));
-        givens.addAll(Givens.ages(byId.keySet(), live, asOf));
-        givens.addAll(events.of(byId.keySet()));
-        givens.addAll(claims.without(dropped));
+        givens.addAll(dated(byId.keySet()));
         return new World(asOf, facts, givens);
     }
 
     /** The same rivalry seen from the other side. */
-    private static Rivalry turned(Rivalry r) {
+    static Rivalry turned(Rivalry r) {
         return new Rivalry(r.id(), /* left= */ r.right(), /* right= */ r.left(), r.market());
     }
 

@@ -48,20 +48,28 @@ public final class Formulas {
      * Source: textbook definition.
      */
     public static BigDecimal herfindahl(Collection<BigDecimal> amounts) {
-        BigDecimal total = total(amounts);
-        if (total.signum() == 0) {
-            return BigDecimal.ZERO;
-        }
         BigDecimal squares = BigDecimal.ZERO;
         for (BigDecimal amount : amounts) {
             squares = squares.add(amount.multiply(amount));
+        }
+        return herfindahl(total(amounts), squares);
+    }
+
+    /** The same from the sum of the amounts and the sum of their squares. */
+    public static BigDecimal herfindahl(BigDecimal total, BigDecimal squares) {
+        if (total.signum() == 0) {
+            return BigDecimal.ZERO;
         }
         return Numbers.normalised(squares.multiply(HUNDRED).multiply(HUNDRED).divide(total.multiply(total), DIGITS));
     }
 
     /** The effective number of equal parts, 1 / Σ p² with p the shares; 0 of none. */
     public static BigDecimal effectiveNumber(Collection<BigDecimal> amounts) {
-        BigDecimal index = herfindahl(amounts);
+        return effectiveNumber(herfindahl(amounts));
+    }
+
+    /** The same from the Herfindahl–Hirschman index. */
+    public static BigDecimal effectiveNumber(BigDecimal index) {
         return index.signum() == 0
                 ? BigDecimal.ZERO
                 : Numbers.normalised(HUNDRED.multiply(HUNDRED).divide(index, DIGITS));

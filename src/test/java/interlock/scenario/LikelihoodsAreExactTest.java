@@ -11,6 +11,7 @@ import interlock.engine.Dependencies.Slice;
 import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
+import interlock.engine.Script;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.Given;
@@ -49,6 +50,10 @@ class LikelihoodsAreExactTest {
     private static final int RULE_SETS = 10;
     private static final int FACT_BASES = 4;
     private static final int FIRINGS = 100_000;
+    /** All worlds at once for each signal on what it can depend on; and world by world. */
+    private static final Budget APART = new Budget(0, 8_000_000, 4_096, 200, Long.MAX_VALUE);
+
+    private static final Budget SINGLY = new Budget(0, 0, 4_096, 200, Long.MAX_VALUE);
     private static final List<String> PARTIES = List.of("p0", "p1", "p2", "p3");
 
     private static final List<String> CONCLUDING = List.of("""
@@ -177,30 +182,28 @@ class LikelihoodsAreExactTest {
                 Worlds worlds = Base.worlds(facts(folder.resolve("facts" + set + "-" + base), random));
                 Brute brute = new Brute(worlds, policies);
                 Dependencies dependencies = new Dependencies(policies, worlds.possibleFacts(), worlds.possibleGivens());
-                SortedMap<SignalKey, Likelihood> found = new Likelihoods(
-                                worlds, dependencies, w -> Engine.severities(w, policies, FIRINGS), Budget.DEFAULT)
-                        .of(brute.signals());
-                for (SignalKey signal : brute.signals()) {
-                    Likelihood likelihood = found.get(signal);
-                    double[] expected = brute.likelihood(signal);
-                    String where = "rules " + set + ", facts " + base + ", " + signal;
-                    assertThat(likelihood.method()).as(where).isEqualTo(Method.EXACT);
-                    assertThat(likelihood.probability().low().doubleValue())
-                            .as(where)
-                            .isCloseTo(expected[0], within(2e-6));
-                    assertThat(likelihood.probability().high().doubleValue())
-                            .as(where)
-                            .isCloseTo(expected[1], within(2e-6));
-                    if (likelihood.severity() == null) {
-                        assertThat(expected[2]).as(where).isNaN();
-                    } else {
-                        assertThat(likelihood.severity().doubleValue())
-                                .as(where)
-                                .isCloseTo(expected[2], within(0.051));
+                Script script = Script.of(policies);
+                Map<SignalKey, double[]> all = new TreeMap<>();
+                brute.signals().forEach(signal -> all.put(signal, brute.likelihood(signal)));
+                for (Budget budget : List.of(Budget.DEFAULT, APART, SINGLY)) {
+                    Likelihoods likelihoods = new Likelihoods(
+                            worlds,
+                            new Once<>(() -> dependencies),
+                            script,
+                            w -> Engine.severities(w, policies, FIRINGS),
+                            budget);
+                    SortedMap<SignalKey, Likelihood> found = likelihoods.of(brute.signals());
+                    for (SignalKey signal : brute.signals()) {
+                        Likelihood likelihood = found.get(signal);
+                        double[] expected = all.get(signal);
+                        String where = "rules " + set + ", facts " + base + ", " + signal + ", " + budget;
+                        agrees(likelihood, expected, where);
+                        if (budget == Budget.DEFAULT) {
+                            weighed++;
+                            uncertain += likelihoods.uncertainUnder(signal).size();
+                            inside += expected[0] > 0 && expected[1] < 1 ? 1 : 0;
+                        }
                     }
-                    weighed++;
-                    uncertain += likelihood.uncertain();
-                    inside += expected[0] > 0 && expected[1] < 1 ? 1 : 0;
                 }
                 flipsAgree(worlds, policies, "rules " + set + ", facts " + base);
             }
@@ -211,11 +214,36 @@ class LikelihoodsAreExactTest {
         assertThat(uncertain).isGreaterThan(200);
     }
 
+    private static void agrees(Likelihood likelihood, double[] expected, String where) {
+        assertThat(likelihood.method()).as(where).isEqualTo(Method.EXACT);
+        assertThat(likelihood.probability().low().doubleValue()).as(where).isCloseTo(expected[0], within(2e-6));
+        assertThat(likelihood.probability().high().doubleValue()).as(where).isCloseTo(expected[1], within(2e-6));
+        if (likelihood.severity() == null) {
+            assertThat(expected[2]).as(where).isNaN();
+        } else {
+            assertThat(likelihood.severity().doubleValue()).as(where).isCloseTo(expected[2], within(0.051));
+        }
+    }
+
     private static void flipsAgree(Worlds worlds, CompiledPolicies policies, String where) {
         Derivation floor = Engine.evaluate(worlds.floor(), policies, FIRINGS);
         Derivation ceiling = Engine.evaluate(worlds.ceiling(), policies, FIRINGS);
-        SortedMap<SignalKey, SortedSet<String>> flips =
-                Flips.of(worlds, floor, ceiling, w -> Engine.evaluate(w, policies, FIRINGS), policies::denies);
+        Several several = new Several(Script.of(policies), w -> Engine.severities(w, policies, FIRINGS));
+        Dependencies dependencies = new Dependencies(policies, worlds.possibleFacts(), worlds.possibleGivens());
+        Flips.Found found =
+                Flips.of(worlds, floor, ceiling, several, policies::denies, s -> dependencies.of(s, Set.of()));
+        Flips.Found sliced = Flips.of(
+                worlds,
+                floor,
+                ceiling,
+                several,
+                policies::denies,
+                s -> dependencies.of(s, Set.of()),
+                0,
+                Long.MAX_VALUE);
+        assertThat(found.complete()).as(where).isTrue();
+        assertThat(sliced).as(where).isEqualTo(found);
+        SortedMap<SignalKey, SortedSet<String>> flips = found.flips();
         for (SignalKey key : flips.keySet()) {
             boolean established = floor.signals().containsKey(key);
             SortedSet<String> expected = new TreeSet<>();

@@ -1,0 +1,126 @@
+package interlock.scenario;
+
+import interlock.derivation.SignalKey;
+import interlock.engine.Guard;
+import interlock.engine.Guards;
+import interlock.engine.Possible;
+import interlock.engine.Script;
+import interlock.engine.Sweep;
+import interlock.engine.TooMuch;
+import interlock.fact.World;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Evaluates several worlds that have most things in common: at once, where that can be done, else one after another. */
+public final class Several {
+    /** Of so many worlds each is still told from the others at little cost. */
+    private static final int AT_ONCE = 64;
+
+    private static final long STEPS = 20_000_000;
+    private static final int CONDITIONS = 2_000_000;
+
+    private final Script script;
+    private final Function<World, Map<SignalKey, BigDecimal>> severities;
+
+    /** @param severities the signals that hold in a world, with how severe they are: what the engine says */
+    public Several(Script script, Function<World, Map<SignalKey, BigDecimal>> severities) {
+        this.script = script;
+        this.severities = severities;
+    }
+
+    /** How severe each signal is in each of the worlds, in their order; those that do not hold are left out. */
+    public List<SortedMap<SignalKey, BigDecimal>> severities(List<World> worlds) {
+        List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
+        portions(worlds)
+                .forEach(some -> all.addAll(
+                        (script.tellsAll() ? swept(some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                                .orElseGet(() -> singly(some))));
+        return all;
+    }
+
+    /** How severe each of some signals is in each of the worlds, in their order; those that do not hold are left out. */
+    public List<SortedMap<SignalKey, BigDecimal>> severities(List<World> worlds, Set<SignalKey> signals) {
+        boolean told = signals.stream().allMatch(s -> script.tells(s.policy()));
+        List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
+        portions(worlds)
+                .forEach(some ->
+                        all.addAll((told ? swept(some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                                .orElseGet(() -> singly(some))));
+        all.forEach(found -> found.keySet().retainAll(signals));
+        return all;
+    }
+
+    private static List<List<World>> portions(List<World> worlds) {
+        List<List<World>> portions = new ArrayList<>();
+        for (int from = 0; from < worlds.size(); from += AT_ONCE) {
+            portions.add(worlds.subList(from, Math.min(worlds.size(), from + AT_ONCE)));
+        }
+        return portions;
+    }
+
+    private List<SortedMap<SignalKey, BigDecimal>> singly(List<World> worlds) {
+        List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
+        worlds.forEach(w -> all.add(new TreeMap<>(severities.apply(w))));
+        return all;
+    }
+
+    /** Something in a world; the second that looks the same is another. */
+    private record Occurrence(Object item, int number) {}
+
+    private Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(List<World> worlds) {
+        Guards guards = new Guards(new int[] {worlds.size()}, CONDITIONS);
+        Map<Occurrence, Set<Integer>> there = new LinkedHashMap<>();
+        for (int at = 0; at < worlds.size(); at++) {
+            List<Object> items = new ArrayList<>(worlds.get(at).facts());
+            worlds.get(at).givens().forEach(g -> items.add(g.conclusion()));
+            add(items, at, there);
+        }
+        List<Possible> possible = new ArrayList<>();
+        there.forEach((occurrence, at) -> possible.add(
+                new Possible(occurrence.item(), worlds.size() == 1 ? guards.always() : guards.choice(0, at))));
+        try {
+            return Sweep.of(script, possible, guards, STEPS).map(found -> {
+                List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
+                for (int at = 0; at < worlds.size(); at++) {
+                    all.add(in(at, found));
+                }
+                return all;
+            });
+        } catch (TooMuch e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void add(Collection<Object> items, int world, Map<Occurrence, Set<Integer>> there) {
+        Map<Object, Integer> seen = new HashMap<>();
+        for (Object item : items) {
+            int number = seen.merge(item, 1, Integer::sum);
+            there.computeIfAbsent(new Occurrence(item, number), o -> new TreeSet<>())
+                    .add(world);
+        }
+    }
+
+    private static SortedMap<SignalKey, BigDecimal> in(int world, Sweep.Found found) {
+        SortedMap<SignalKey, BigDecimal> in = new TreeMap<>();
+        found.severities()
+                .forEach((signal, severities) -> severities.forEach((severity, when) -> {
+                    // The greatest comes last.
+                    Guard here = Guards.branch(when, 0, world);
+                    if (here.always()) {
+                        in.put(signal, severity);
+                    }
+                }));
+        return in;
+    }
+}
