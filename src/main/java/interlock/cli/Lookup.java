@@ -60,6 +60,24 @@ final class Lookup {
     }
 
     /**
+     * The id of a policy that raises signals, by its id or the end of it.
+     *
+     * @throws NotFound if there is none
+     */
+    static String raisingPolicy(Interlock interlock, String word) {
+        List<String> ids = interlock.policies().policies().stream()
+                .filter(p -> !p.concludesOnly())
+                .map(p -> p.id())
+                .toList();
+        return ids.stream()
+                .filter(id -> id.equals(word) || id.endsWith("/" + word))
+                .findFirst()
+                .orElseThrow(() -> new NotFound(
+                        "there is no policy `" + word + "` that raises signals",
+                        DidYouMean.help(word, ids, "`./interlock catalog` lists the policies")));
+    }
+
+    /**
      * The signals that the words name: a signal's id (or its beginning), or a policy and parties.
      *
      * @throws NotFound if there is none
