@@ -89,6 +89,8 @@ final class GapWords {
             if (field != null && w.text().matches("(?s).*[!=]=\\s*null\\s*")) {
                 rest.add("the " + Wording.kind(field.replace(".", " "))
                         + ("!=".equals(w.operator()) ? " is known" : " is not known"));
+            } else if (w.text().startsWith("precedes(")) {
+                rest.add("it is not one of those matched before");
             } else if (field == null) {
                 rest.add("“" + w.text().replace("$", "") + "” holds");
             } else if (!"==".equals(w.operator()) || value.isEmpty() || places.putIfAbsent(field, value.get()) != null) {
