@@ -253,8 +253,8 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
-        WhyNotBuilder.Inputs told = WhyNotRun.inputs(
-                facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
+        WhyNotBuilder.Inputs told =
+                WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
@@ -481,8 +481,7 @@ public final class Interlock {
                     + String.join(", ", worlds.stale()));
         }
         if (!skipped.isEmpty()) {
-            notes.add("too much to look at to say what comes nearest to a signal of "
-                    + String.join(", ", skipped));
+            notes.add("too much to look at to say what comes nearest to a signal of " + String.join(", ", skipped));
         }
         if (!reversible) {
             notes.add("too many facts contradict one another to say what would change if the other side were right");

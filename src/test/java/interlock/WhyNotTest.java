@@ -165,13 +165,16 @@ class WhyNotTest {
         assertThat(answer.answer()).isEqualTo(Answer.SILENT);
         ClauseView clause = answer.clauses().get(0);
         // The order in which the parties were given is not the one in which the clause fits them.
-        assertThat(clause.asked()).extracting(a -> a.variable() + " " + a.value()).containsExactly("$x alpha", "$y beta");
+        assertThat(clause.asked())
+                .extracting(a -> a.variable() + " " + a.value())
+                .containsExactly("$x alpha", "$y beta");
         assertThat(clause.met()).isEqualTo(1);
         GapView gap = gap(answer);
         assertThat(gap.says())
-                .isEqualTo("Alpha invests $8bn in Beta, holding 28 % of its economic interest, but the economic share at its"
-                        + " lower end is 28 %, and more than 30 % is needed: 2 % short (parameter own.large: 30 per cent, a"
-                        + " proposal).");
+                .isEqualTo(
+                        "Alpha invests $8bn in Beta, holding 28 % of its economic interest, but the economic share at its"
+                                + " lower end is 28 %, and more than 30 % is needed: 2 % short (parameter own.large: 30 per cent, a"
+                                + " proposal).");
         assertThat(gap.facts()).containsExactly("alpha-beta");
         assertThat(gap.shortfalls()).singleElement().satisfies(s -> {
             assertThat(s.value()).isEqualTo("28");
@@ -189,7 +192,8 @@ class WhyNotTest {
     @Test
     void whatIsUnknownIsToldApartFromWhatIsFalse() {
         GapView gap = gap(whyNot("own/large", "epsilon", "alpha"));
-        assertThat(gap.says()).contains("the economic share at its lower end is not known, and more than 30 % is needed");
+        assertThat(gap.says())
+                .contains("the economic share at its lower end is not known, and more than 30 % is needed");
         assertThat(gap.shortfalls()).singleElement().satisfies(s -> {
             assertThat(s.unknown()).isTrue();
             assertThat(s.value()).isNull();
@@ -202,7 +206,9 @@ class WhyNotTest {
     void aTotalIsToldWithItsMembersAndItsGap() {
         GapView gap = gap(whyNot("own/total", "beta"));
         assertThat(gap.sort()).isEqualTo("TOTAL");
-        assertThat(gap.says()).contains("is $15bn, and at least $20bn is needed: $5bn short (parameter own.sum: $20bn, a proposal); added up: ");
+        assertThat(gap.says())
+                .contains(
+                        "is $15bn, and at least $20bn is needed: $5bn short (parameter own.sum: $20bn, a proposal); added up: ");
         assertThat(gap.facts()).containsExactly("alpha-beta", "gamma-beta");
         assertThat(gap.changes()).containsExactly("--set alpha-beta.amount=13bn");
     }
@@ -253,10 +259,13 @@ class WhyNotTest {
     void aSignalThatIsRaisedIsToldWithWhatItHangsOn() {
         WhyNot contingent = whyNot("own/large", "beta", "gamma");
         assertThat(contingent.answer()).isEqualTo(Answer.CONTINGENT);
-        assertThat(contingent.signals()).singleElement().satisfies(s -> assertThat(s.contingentOn())
-                .containsExactly("beta-gamma"));
+        assertThat(contingent.signals())
+                .singleElement()
+                .satisfies(s -> assertThat(s.contingentOn()).containsExactly("beta-gamma"));
         assertThat(WhyNotText.of(contingent, false, Style.PLAIN))
-                .contains("does raise a signal, if what is pending comes about,", "it hangs on: In talks: Beta invests $2bn");
+                .contains(
+                        "does raise a signal, if what is pending comes about,",
+                        "it hangs on: In talks: Beta invests $2bn");
         assertThat(whyNot(on(2025, 3, 1), "own/large", "gamma").answer()).isEqualTo(Answer.ESTABLISHED);
     }
 

@@ -7,6 +7,7 @@ import interlock.report.Report;
 import interlock.report.Report.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds what a user names on the command line. */
 final class Lookup {
@@ -74,7 +75,12 @@ final class Lookup {
                 .findFirst()
                 .orElseThrow(() -> new NotFound(
                         "there is no policy `" + word + "` that raises signals",
-                        DidYouMean.help(word, ids, "`./interlock catalog` lists the policies")));
+                        DidYouMean.help(
+                                word,
+                                ids.stream()
+                                        .flatMap(id -> Stream.of(id, id.substring(id.lastIndexOf('/') + 1)))
+                                        .toList(),
+                                "`./interlock catalog` lists the policies")));
     }
 
     /**

@@ -76,7 +76,8 @@ public record NearMiss(
 
     /** The same with its gaps told further. */
     public NearMiss withGaps(UnaryOperator<Gap> told) {
-        return new NearMiss(policy, clause, at, held, limbs, gaps.stream().map(told).toList(), near);
+        return new NearMiss(
+                policy, clause, at, held, limbs, gaps.stream().map(told).toList(), near);
     }
 
     /** The same with gaps before its own. */

@@ -122,7 +122,8 @@ final class HeldClause {
     record Either(List<List<Element>> branches, String written, Location at) implements Element {
         @Override
         public String text() {
-            return "( " + branches.stream().map(b -> "( " + joined(b) + " )").collect(Collectors.joining(" or ")) + " )";
+            return "( " + branches.stream().map(b -> "( " + joined(b) + " )").collect(Collectors.joining(" or "))
+                    + " )";
         }
     }
 
@@ -300,7 +301,7 @@ final class HeldClause {
                 }
                 boolean party = equal && isParty(kind, String.valueOf(field));
                 // That a pair is looked at once and not twice says nothing about it.
-boolean fixed = party
+                boolean fixed = party
                         // That a pair is looked at once and not twice says nothing about it.
                         || expression.startsWith("precedes(")
                         || (equal && Set.of("id", "fact", "this").contains(String.valueOf(field)));

@@ -77,8 +77,7 @@ public final class NearMisses {
     private final Map<String, Probes.Rows> known = new HashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>();
 
-    private NearMisses(
-            CompiledPolicies policies, World world, Derivation derivation, long most, List<Made> bases) {
+    private NearMisses(CompiledPolicies policies, World world, Derivation derivation, long most, List<Made> bases) {
         this.policies = policies;
         this.world = world;
         this.derivation = derivation;
@@ -125,9 +124,8 @@ public final class NearMisses {
     public static List<Question> about(CompiledPolicies policies, String id, List<String> parties, int most) {
         List<Question> questions = new ArrayList<>();
         for (Question open : clauses(policies, id)) {
-            List<String> roles = policies.roles(id, open.clause()).stream()
-                    .map(r -> "$" + r)
-                    .toList();
+            List<String> roles =
+                    policies.roles(id, open.clause()).stream().map(r -> "$" + r).toList();
             if (roles.isEmpty()) {
                 continue;
             }
@@ -191,8 +189,7 @@ public final class NearMisses {
     }
 
     /** What a clause must hold to conclude that; empty if it never does. */
-    private static Optional<SortedMap<String, Object>> held(
-            Head head, List<String> names, Map<String, Object> fields) {
+    private static Optional<SortedMap<String, Object>> held(Head head, List<String> names, Map<String, Object> fields) {
         SortedMap<String, Object> held = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             Object value = fields.get(names.get(i));
@@ -291,10 +288,7 @@ public final class NearMisses {
     /** What was matched by the rows that got through the first conditions of a clause. */
     public List<List<Object>> passing(Question question, int conditions) {
         HeldClause clause = clause(question);
-        return inRounds(() -> List.of(rows(prefix(clause.elements(), conditions))))
-                .get(0)
-                .kept()
-                .stream()
+        return inRounds(() -> List.of(rows(prefix(clause.elements(), conditions)))).get(0).kept().stream()
                 .map(Row::matched)
                 .distinct()
                 .toList();
@@ -492,8 +486,7 @@ public final class NearMisses {
         List<Object> before = matched.subList(0, matched.size() - 1);
         List<Shortfall> shortfalls = new ArrayList<>();
         for (int i : left) {
-            shortfalls.add(new Shortfalls(clause)
-                    .of(match.constraints().get(i).text(), item, row.bindings(), before));
+            shortfalls.add(new Shortfalls(clause).of(match.constraints().get(i).text(), item, row.bindings(), before));
         }
         return new Gap(
                 Gap.Sort.OTHERWISE,
@@ -522,8 +515,7 @@ public final class NearMisses {
                     && Condition.quoted(condition.operand())) {
                 String id = String.valueOf(Condition.literal(condition.operand()));
                 boolean there = world.givens().stream()
-                        .anyMatch(g -> g.conclusion() instanceof Derived.Parameter p
-                                && p.id().equals(id));
+                        .anyMatch(g -> g.conclusion() instanceof Derived.Parameter p && p.id().equals(id));
                 return there ? Optional.empty() : Optional.of(id);
             }
         }
@@ -627,7 +619,8 @@ public final class NearMisses {
 
     /** Rows by what they had matched before. */
     private static Map<List<Object>, List<Row>> grouped(Probes.Rows before, Probes.Rows rows) {
-        Set<List<Object>> starts = before.sample(KEPT).stream().map(Row::matched).collect(Collectors.toSet());
+        Set<List<Object>> starts =
+                before.sample(KEPT).stream().map(Row::matched).collect(Collectors.toSet());
         Map<List<Object>, List<Row>> grouped = new LinkedHashMap<>();
         for (Row row : rows.sample(KEPT)) {
             for (int size = row.matched().size(); size >= 0; size--) {
@@ -674,8 +667,7 @@ public final class NearMisses {
     private static Gap total(HeldClause clause, Gather gather, Set<Integer> left, Row row, List<Row> members) {
         List<Shortfall> shortfalls = new ArrayList<>();
         for (int i : left) {
-            shortfalls.add(
-                    new Shortfalls(clause).of(gather.results().get(i), null, row.bindings(), row.matched()));
+            shortfalls.add(new Shortfalls(clause).of(gather.results().get(i), null, row.bindings(), row.matched()));
         }
         return new Gap(
                 Gap.Sort.TOTAL,
@@ -687,7 +679,10 @@ public final class NearMisses {
                 shortfalls,
                 List.of(),
                 members.stream()
-                        .flatMap(r -> r.matched().subList(row.matched().size(), r.matched().size()).stream())
+                        .flatMap(r -> r
+                                .matched()
+                                .subList(row.matched().size(), r.matched().size())
+                                .stream())
                         .distinct()
                         .toList(),
                 List.of(),

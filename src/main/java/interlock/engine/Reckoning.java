@@ -129,8 +129,9 @@ final class Reckoning {
         }
         if (e instanceof UnaryExpr unary && unary.getOperator() == UnaryExpr.Operator.MINUS) {
             return worth(unary.getExpression())
-                    .filter(w -> w.value() instanceof BigDecimal)
-                    .map(w -> new Worth(((BigDecimal) w.value()).negate()));
+                    .flatMap(w -> w.value() instanceof BigDecimal number
+                            ? Optional.of(new Worth(number.negate()))
+                            : Optional.empty());
         }
         if (e instanceof FieldAccessExpr access) {
             Expression scope = access.getScope();

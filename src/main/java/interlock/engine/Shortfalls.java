@@ -47,13 +47,16 @@ final class Shortfalls {
         if (each.isEmpty() || each.size() < alternatives.size()) {
             return new Shortfall(text, null, null, null, null, List.of(), null, "", null, null);
         }
-        Shortfall nearest =
-                each.stream().min(Comparator.comparingDouble(Shortfall::distance)).orElseThrow();
+        Shortfall nearest = each.stream()
+                .min(Comparator.comparingDouble(Shortfall::distance))
+                .orElseThrow();
         boolean alike = each.stream()
                 .allMatch(s -> String.valueOf(s.figure()).equals(nearest.figure())
                         && String.valueOf(s.operator()).equals(nearest.operator())
                         && s.by() == null);
-        return alike ? with(nearest, each.stream().flatMap(s -> s.needed().stream()).toList()) : nearest;
+        return alike
+                ? with(nearest, each.stream().flatMap(s -> s.needed().stream()).toList())
+                : nearest;
     }
 
     private static Shortfall with(Shortfall one, List<Object> needed) {
@@ -110,8 +113,9 @@ final class Shortfalls {
         }
         SortedSet<String> ids = new TreeSet<>();
         for (String side : List.of(comparison.right(), comparison.left())) {
-            VARIABLE.matcher(side).results().forEach(m -> clause.parameter(m.group())
-                    .ifPresent(ids::add));
+            VARIABLE.matcher(side)
+                    .results()
+                    .forEach(m -> clause.parameter(m.group()).ifPresent(ids::add));
             if (!ids.isEmpty()) {
                 return ids.first();
             }

@@ -65,7 +65,8 @@ final class NearestMiss {
         String on = gap.item() instanceof Fact fact ? " of " + fact.id() : "";
         return gap.shortfalls().stream()
                 .filter(s -> s.figure() != null && (s.by() != null || s.unknown()))
-                .map(s -> "    closest: `" + s.figure() + "`" + on + (s.unknown() ? " is not known" : " is " + plain(s.value()))
+                .map(s -> "    closest: `" + s.figure() + "`" + on
+                        + (s.unknown() ? " is not known" : " is " + plain(s.value()))
                         + s.needed().stream()
                                 .map(n -> ", and `" + s.operator() + "` " + plain(n) + " is needed")
                                 .collect(Collectors.joining())

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts what a clause lacks in words. */
 final class GapWords {
     private static final Pattern PATH = Pattern.compile("[a-z]\\w*(?:\\.\\w+)*");
-    private static final Pattern RELATION = Pattern.compile("(percentage|ratio|apart)\\(\\s*([^(),]+),\\s*([^(),]+)\\)");
+    private static final Pattern RELATION =
+            Pattern.compile("(percentage|ratio|apart)\\(\\s*([^(),]+),\\s*([^(),]+)\\)");
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]+");
     /** A number from here on that is asked for is taken to be money. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(100_000);
@@ -93,7 +94,9 @@ final class GapWords {
                 rest.add("it is not one of those matched before");
             } else if (field == null) {
                 rest.add("“" + w.text().replace("$", "") + "” holds");
-            } else if (!"==".equals(w.operator()) || value.isEmpty() || places.putIfAbsent(field, value.get()) != null) {
+            } else if (!"==".equals(w.operator())
+                    || value.isEmpty()
+                    || places.putIfAbsent(field, value.get()) != null) {
                 rest.add(asked(w, value.orElse("something else that is matched")));
             }
         }
@@ -102,7 +105,9 @@ final class GapWords {
         }
         boolean derived = Arrays.stream(Derived.class.getPermittedSubclasses())
                 .anyMatch(c -> c.getSimpleName().equals(gap.kind()));
-        String head = !derived ? "no fact says this: " : GIVENS.contains(gap.kind()) ? "it is not so: " : "nothing leads to this: ";
+        String head = !derived
+                ? "no fact says this: "
+                : GIVENS.contains(gap.kind()) ? "it is not so: " : "nothing leads to this: ";
         return head
                 + clauses.sentence(gap.kind(), places).replaceFirst(":$", "")
                 + (rest.isEmpty() ? "" : ", where " + Wording.listed(rest));
@@ -159,8 +164,8 @@ final class GapWords {
     }
 
     private String needs(String operator, Shortfall s) {
-        String needed = alternatives(
-                s.needed().stream().map(n -> value(n, s.measure())).toList());
+        String needed =
+                alternatives(s.needed().stream().map(n -> value(n, s.measure())).toList());
         return switch (operator) {
             case ">" -> "more than " + needed;
             case ">=" -> "at least " + needed;
@@ -180,7 +185,9 @@ final class GapWords {
 
     private static String by(Shortfall s) {
         BigDecimal by = s.by();
-        if (by == null || !(s.value() instanceof BigDecimal value) || !(s.needed().get(0) instanceof BigDecimal need)) {
+        if (by == null
+                || !(s.value() instanceof BigDecimal value)
+                || !(s.needed().get(0) instanceof BigDecimal need)) {
             return "";
         }
         return by.signum() == 0
@@ -268,9 +275,12 @@ final class GapWords {
     private String when(Parameter p) {
         LocalDate from = p.effectiveFrom();
         LocalDate to = p.effectiveTo();
-        String span = Optional.ofNullable(from).map(f -> " from " + Wording.date(f)).orElse("")
+        String span = Optional.ofNullable(from)
+                        .map(f -> " from " + Wording.date(f))
+                        .orElse("")
                 + Optional.ofNullable(to).map(t -> " until " + Wording.date(t)).orElse("");
-        return Wording.parameter(p) + (span.isEmpty() ? "" : span)
+        return Wording.parameter(p)
+                + (span.isEmpty() ? "" : span)
                 + (p.status().applies() ? "" : ", " + Wording.name(p.status()));
     }
 
@@ -301,8 +311,8 @@ final class GapWords {
                                 .map(o -> named(o).orElse(String.valueOf(o)))
                                 .toList())
                         : v instanceof BigDecimal number
-                        ? value(number, number.abs().compareTo(LARGE) >= 0 ? "USD" : "", "")
-                        : named(v).orElse(v.toString()));
+                                ? value(number, number.abs().compareTo(LARGE) >= 0 ? "USD" : "", "")
+                                : named(v).orElse(v.toString()));
     }
 
     private static String stripped(String sentence) {

@@ -107,7 +107,12 @@ public record WhyNot(
      * @param rows in how many ways everything up to it is met; null if it was not reached
      */
     public record ConditionView(
-            String says, String text, At at, State state, @Nullable Long items, @Nullable Long rows) {}
+            String says,
+            String text,
+            At at,
+            State state,
+            @Nullable Long items,
+            @Nullable Long rows) {}
 
     /**
      * What is lacking.

@@ -4,8 +4,8 @@ import interlock.derivation.Derivation;
 import interlock.derivation.Gap;
 import interlock.derivation.NearMiss;
 import interlock.derivation.NearMiss.Limb;
-import interlock.derivation.SignalKey;
 import interlock.derivation.Shortfall;
+import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.diagnostic.Location;
 import interlock.engine.ClauseOutline;
@@ -34,6 +34,8 @@ import interlock.scenario.Worlds;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Level;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -84,19 +86,36 @@ public final class WhyNotBuilder {
                 new Credibility(inputs.base(), inputs.parameters(), asOf),
                 id -> inputs.policies().policy(id).map(p -> p.header().title()).orElse(id));
         this.words = new GapWords(
-                narrator, inputs.parameters(), ClauseWords.naming(inputs.policies().vocabulary()), asOf);
+                narrator,
+                inputs.parameters(),
+                ClauseWords.naming(inputs.policies().vocabulary()),
+                asOf);
     }
 
-    /** The signals that a policy raises for all of some parties, as parties of the signal or named in its proof. */
+    /**
+     * The signals that a policy raises for some parties: they are the parties of the signal or, where it has fewer, some of
+     * them are and the others are named in its proof.
+     */
     public static SortedMap<SignalKey, List<Step>> raised(Derivation derivation, String policy, List<String> parties) {
+        return concerning(derivation, policy, parties, true);
+    }
+
+    /** @param asParties whether as many as can must be parties of the signal itself */
+    private static SortedMap<SignalKey, List<Step>> concerning(
+            Derivation derivation, String policy, List<String> parties, boolean asParties) {
         SortedMap<SignalKey, List<Step>> raised = new TreeMap<>();
         derivation.signals().forEach((key, steps) -> {
-            SortedSet<Object> concerned = new TreeSet<>(Comparator.comparing(Object::toString));
-            concerned.addAll(key.parties());
-            steps.forEach(s -> s.bindings().values().stream()
-                    .filter(String.class::isInstance)
-                    .forEach(concerned::add));
-            if (key.policy().equals(policy) && concerned.containsAll(parties)) {
+            SortedSet<String> concerned = new TreeSet<>(key.parties());
+            steps.forEach(s -> s.bindings().values().forEach(v -> {
+                if (v instanceof String text) {
+                    concerned.add(text);
+                }
+            }));
+            long itself = parties.stream().filter(key.parties()::contains).count();
+            if (key.policy().equals(policy)
+                    && concerned.containsAll(parties)
+                    && (!asParties
+                            || itself >= Math.min(parties.size(), key.parties().size()))) {
                 raised.put(key, steps);
             }
         });
@@ -162,7 +181,7 @@ public final class WhyNotBuilder {
     /** The answer where it does not. */
     public WhyNot silent(Policy policy, List<String> parties, List<NearMiss> misses) {
         List<ClauseView> clauses = misses.stream().map(this::view).toList();
-        return answer(policy, parties, Answer.SILENT, List.of(), clauses, notes(parties, misses));
+        return answer(policy, parties, Answer.SILENT, List.of(), clauses, notes(policy, parties, misses));
     }
 
     private WhyNot answer(
@@ -184,20 +203,30 @@ public final class WhyNotBuilder {
                 facts);
     }
 
-    private List<String> notes(List<String> parties, List<NearMiss> misses) {
+    private List<String> notes(Policy policy, List<String> parties, List<NearMiss> misses) {
         List<String> notes = new ArrayList<>();
         for (String party : parties) {
             boolean named = inputs.worlds().live().values().stream()
                     .filter(a -> !a.id().equals(party))
-                    .anyMatch(a -> interlock.vocabulary.Kind.of(a.fact()).fields().stream()
-                            .filter(f -> f.type() == interlock.vocabulary.Field.Type.PARTY)
-                            .map(f -> interlock.vocabulary.Kind.of(a.fact()).value(a.fact(), f.name()))
+                    .anyMatch(a -> Kind.of(a.fact()).fields().stream()
+                            .filter(f -> f.type() == Field.Type.PARTY)
+                            .map(f -> Kind.of(a.fact()).value(a.fact(), f.name()))
                             .anyMatch(v -> v instanceof List<?> list ? list.contains(party) : party.equals(v)));
             if (!named) {
-                notes.add("no fact that holds on " + Wording.date(inputs.run().asOf()) + " names " + narrator.name(party)
-                        + ", but for its own entry");
+                notes.add("no fact that holds on " + Wording.date(inputs.run().asOf()) + " names "
+                        + narrator.name(party) + ", but for its own entry");
             }
         }
+        SortedSet<String> others = new TreeSet<>();
+        for (Derivation derivation : List.of(inputs.floor(), inputs.ceiling())) {
+            concerning(derivation, policy.id(), parties, false)
+                    .keySet()
+                    .forEach(k -> others.add(Wording.listed(
+                            k.parties().stream().map(narrator::name).toList())));
+        }
+        others.forEach(o -> notes.add("it raises a signal for " + o + ", in which "
+                + Wording.listed(parties.stream().map(narrator::name).toList()) + (parties.size() == 1 ? " is" : " are")
+                + " named; `why` shows it"));
         if (misses.isEmpty()) {
             notes.add("no clause of the policy speaks of so many parties");
         }
@@ -220,7 +249,8 @@ public final class WhyNotBuilder {
             names.put(variable, name);
             asked.add(new AskedView(variable, value.toString(), name));
         });
-        List<String> sentences = ClauseOutline.of(policy, clause, inputs.policies().vocabulary())
+        List<String> sentences = ClauseOutline.of(
+                        policy, clause, inputs.policies().vocabulary())
                 .map(o -> ClauseWords.conditions(o, inputs.policies().vocabulary(), names))
                 .orElse(List.of());
         List<ConditionView> conditions = new ArrayList<>();
@@ -270,7 +300,10 @@ public final class WhyNotBuilder {
                 gap.shortfalls().stream().map(this::view).toList(),
                 gap.wanted().stream()
                         .map(w -> new WantedView(
-                                w.text(), w.field(), w.operator(), words.value(w).orElse(null)))
+                                w.text(),
+                                w.field(),
+                                w.operator(),
+                                words.value(w).orElse(null)))
                         .toList(),
                 gap.matched().stream()
                         .filter(m -> !(m instanceof Derived.Parameter))

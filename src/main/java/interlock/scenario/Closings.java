@@ -83,10 +83,12 @@ final class Closings {
                 .flatMap(i -> under.apply(i).stream())
                 .distinct()
                 .filter(f -> !isParty(facts.get(f)))
-                .map(f -> List.<Edit>of(new Edit.Drop(f, EditReader.options(List.of(new Option("drop", f)))
-                        .edits()
-                        .get(0)
-                        .at())))
+                .map(f -> List.<Edit>of(new Edit.Drop(
+                        f,
+                        EditReader.options(List.of(new Option("drop", f)))
+                                .edits()
+                                .get(0)
+                                .at())))
                 .toList();
     }
 
@@ -121,7 +123,8 @@ final class Closings {
         }
         @Nullable Object value = kind.value(fact, name);
         return text(field.get(), dot < 0 ? "" : path.substring(dot + 1), value, shortfall)
-                .flatMap(t -> read("set", fact.id() + "." + name + "=" + t).stream().findFirst());
+                .flatMap(t ->
+                        read("set", fact.id() + "." + name + "=" + t).stream().findFirst());
     }
 
     private static List<Edit> read(String verb, String words) {
@@ -147,11 +150,10 @@ final class Closings {
 
     private static Optional<String> number(
             Field field, String part, @Nullable Object value, String operator, BigDecimal threshold) {
-        BigDecimal step =
-                switch (field.type()) {
-                    case MONEY, WHOLE -> BigDecimal.ONE;
-                    default -> CENT;
-                };
+        BigDecimal step = switch (field.type()) {
+            case MONEY, WHOLE -> BigDecimal.ONE;
+            default -> CENT;
+        };
         Optional<BigDecimal> target = target(operator, threshold, step).map(Numbers::normalised);
         if (target.isEmpty()) {
             return Optional.empty();
@@ -213,9 +215,8 @@ final class Closings {
         if (by == null || !(more || less) || !shortfall.measure().equals("USD")) {
             return List.of();
         }
-        BigDecimal strictly = ">".equals(shortfall.operator()) || "<".equals(shortfall.operator())
-                ? by.add(BigDecimal.ONE)
-                : by;
+        BigDecimal strictly =
+                ">".equals(shortfall.operator()) || "<".equals(shortfall.operator()) ? by.add(BigDecimal.ONE) : by;
         List<List<Edit>> ways = new ArrayList<>();
         items.stream()
                 .flatMap(i -> under.apply(i).stream())

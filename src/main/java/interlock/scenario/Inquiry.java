@@ -247,9 +247,8 @@ public final class Inquiry {
     }
 
     private NearMiss opened(NearMiss miss, NearMisses there, Derivation following) {
-        NearMiss told = miss.withGaps(g -> g.over(g.beneath().stream()
-                .map(b -> opened(b, there, following))
-                .toList()));
+        NearMiss told = miss.withGaps(g -> g.over(
+                g.beneath().stream().map(b -> opened(b, there, following)).toList()));
         Question question = question(miss);
         if (there.lengths(List.of(question)).get(0).met() <= miss.met()) {
             return told;
@@ -262,7 +261,9 @@ public final class Inquiry {
             return told;
         }
         NearMiss.Limb limb = miss.limbs().get(miss.met());
-        List<Outside> facts = least.get().stream().map(f -> Optional.ofNullable(outside.get(f)).orElseThrow()).toList();
+        List<Outside> facts = least.get().stream()
+                .map(f -> Optional.ofNullable(outside.get(f)).orElseThrow())
+                .toList();
         Gap gap = new Gap(
                 Gap.Sort.OUTSIDE,
                 limb.text(),

@@ -175,7 +175,12 @@ class GapsCloseTest {
         Derivation derivation = Engine.evaluate(ceiling, policies, FIRINGS);
         Inquiry inquiry = new Inquiry(
                 new Inquiry.Setting(
-                        facts, Base.PARAMETERS, policies, Base.TODAY, Base.TODAY, w -> Engine.evaluate(w, policies, FIRINGS)),
+                        facts,
+                        Base.PARAMETERS,
+                        policies,
+                        Base.TODAY,
+                        Base.TODAY,
+                        w -> Engine.evaluate(w, policies, FIRINGS)),
                 worlds,
                 derivation);
         for (NearMiss miss : inquiry.of("t/one", parties)) {

@@ -5,8 +5,8 @@ import interlock.report.Report.ChangeView;
 import interlock.report.Report.DisputeView;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Likelihood;
-import interlock.report.Report.Signal;
 import interlock.report.Report.Nearest;
+import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Status;
 import interlock.vocabulary.Level;
@@ -267,7 +267,8 @@ public final class ReportText {
             Nearest nearest = s.nearest();
             if (nearest != null) {
                 out.append(Lines.wrapped(
-                        "“" + nearest.clause() + "” meets " + nearest.met() + " of its " + nearest.of() + " conditions: "
+                        "“" + nearest.clause() + "” meets " + nearest.met() + " of its " + nearest.of()
+                                + " conditions: "
                                 + stripped(nearest.says())
                                 + (nearest.count() > 1 ? " (and " + (nearest.count() - 1) + " as near)" : ""),
                         "    nearest: ",

@@ -48,12 +48,11 @@ public final class WhyNotText {
 
     private void head() {
         String whom = answer.parties().stream().map(WhyNot.PartyView::name).collect(Collectors.joining(", "));
-        String what =
-                switch (answer.answer()) {
-                    case SILENT -> "raises no signal";
-                    case CONTINGENT -> "does raise a signal, if what is pending comes about,";
-                    case ESTABLISHED -> "does raise a signal";
-                };
+        String what = switch (answer.answer()) {
+            case SILENT -> "raises no signal";
+            case CONTINGENT -> "does raise a signal, if what is pending comes about,";
+            case ESTABLISHED -> "does raise a signal";
+        };
         out.append(Lines.wrapped(
                 style.bold(answer.policy().title()) + " [" + answer.policy().id() + "] " + what
                         + (whom.isEmpty() ? " for anybody" : " for " + whom) + ", as of "
@@ -65,9 +64,12 @@ public final class WhyNotText {
 
     private void raised(RaisedView s) {
         out.append(Lines.wrapped(
-                s.level() + ", " + s.status().name().toLowerCase(java.util.Locale.ROOT) + (s.grade() == null ? "" : ", " + s.grade())
-                        + ", for " + s.parties().stream().map(WhyNot.PartyView::name).collect(Collectors.joining(", ")) + ": ./interlock why "
-                        + s.id(),
+                s.level() + ", " + s.status().name().toLowerCase(java.util.Locale.ROOT)
+                        + (s.grade() == null ? "" : ", " + s.grade())
+                        + ", for "
+                        + s.parties().stream().map(WhyNot.PartyView::name).collect(Collectors.joining(", "))
+                        + ": ./interlock why "
+                        + s.id() + dates(),
                 "",
                 "  "));
         for (String id : s.contingentOn()) {
@@ -80,14 +82,16 @@ public final class WhyNotText {
         return fact == null
                 ? id
                 : ReportText.stripped(fact.says()) + " "
-                        + style.faint("[" + id + ", " + fact.at().file() + ":" + fact.at().line() + "]");
+                        + style.faint("[" + id + ", " + fact.at().file() + ":"
+                                + fact.at().line() + "]");
     }
 
     /** A fact; where its sentence was told already, where it stands. */
     private String fact(String id, String told) {
         FactLine fact = answer.facts().get(id);
         return fact != null && told.contains(ReportText.stripped(fact.says()))
-                ? id + " " + style.faint("[" + fact.at().file() + ":" + fact.at().line() + "]")
+                ? id + " "
+                        + style.faint("[" + fact.at().file() + ":" + fact.at().line() + "]")
                 : fact(id);
     }
 
@@ -136,7 +140,9 @@ public final class WhyNotText {
         for (ConditionView condition : c.conditions()) {
             if (condition.state() == State.MET) {
                 out.append(Lines.wrapped(
-                        ReportText.stripped(condition.says()) + style.faint(ways(condition)), indent + "✓ ", indent + "  "));
+                        ReportText.stripped(condition.says()) + style.faint(ways(condition)),
+                        indent + "✓ ",
+                        indent + "  "));
             } else if (condition.state() == State.STOPS) {
                 out.append(Lines.wrapped(
                         style.red(ReportText.stripped(condition.says())) + " "
@@ -169,7 +175,11 @@ public final class WhyNotText {
         }
         long more = c.near() - c.gaps().size();
         if (more > 0) {
-            out.append(indent).append("and ").append(more).append(more == 1 ? " other" : " others").append(" as near\n");
+            out.append(indent)
+                    .append("and ")
+                    .append(more)
+                    .append(more == 1 ? " other" : " others")
+                    .append(" as near\n");
         }
     }
 
@@ -179,13 +189,14 @@ public final class WhyNotText {
         if (all) {
             gap.with().stream()
                     .limit(NAMED)
-                    .forEach(w -> out.append(Lines.wrapped(
-                            "with: " + ReportText.stripped(w), indent + "    ", indent + "      ")));
+                    .forEach(w -> out.append(
+                            Lines.wrapped("with: " + ReportText.stripped(w), indent + "    ", indent + "      ")));
         }
         List<String> facts = told(gap.facts());
         facts.stream()
                 .limit(NAMED)
-                .forEach(f -> out.append(Lines.wrapped("fact: " + fact(f, gap.says()), indent + "    ", indent + "      ")));
+                .forEach(f ->
+                        out.append(Lines.wrapped("fact: " + fact(f, gap.says()), indent + "    ", indent + "      ")));
         if (facts.size() > NAMED) {
             out.append(indent).append("    and ").append(facts.size() - NAMED).append(" more facts\n");
         }
@@ -199,7 +210,13 @@ public final class WhyNotText {
         }
         if (!gap.changes().isEmpty()) {
             out.append(Lines.wrapped(
-                    "it gets further with: ./interlock what-if " + String.join(" ", gap.changes().stream().map(WhyNotText::quoted).toList()),
+                    "it gets further with: ./interlock what-if "
+                            + String.join(
+                                    " ",
+                                    gap.changes().stream()
+                                            .map(WhyNotText::quoted)
+                                            .toList())
+                            + dates(),
                     indent + "    ",
                     indent + "      "));
         }
@@ -216,6 +233,13 @@ public final class WhyNotText {
         return others.isEmpty() ? ids : others;
     }
 
+    /** The options by which another command looks at the same day. */
+    private String dates() {
+        WhyNot.Run run = answer.run();
+        return " --as-of " + run.asOf()
+                + (run.knownAsOf().equals(run.asOf()) ? "" : " --known-as-of " + run.knownAsOf());
+    }
+
     /** An edit as a shell takes it. */
     private static String quoted(String edit) {
         int blank = edit.indexOf(' ');
@@ -225,8 +249,7 @@ public final class WhyNotText {
 
     private void briefly(ClauseView c) {
         out.append(Lines.wrapped(
-                title(c) + asked(c) + ": " + c.met() + " of " + c.of() + " "
-                        + style.faint("[" + place(c.at()) + "]"),
+                title(c) + asked(c) + ": " + c.met() + " of " + c.of() + " " + style.faint("[" + place(c.at()) + "]"),
                 "",
                 "  "));
         c.gaps().stream()
