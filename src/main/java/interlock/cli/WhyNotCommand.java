@@ -42,7 +42,7 @@ final class WhyNotCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "text or json (default: from the file's ending, else text)")
-    private @Nullable Format format;
+    private @Nullable Plainly format;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
     private @Nullable Path output;
@@ -75,7 +75,7 @@ final class WhyNotCommand implements Callable<Integer> {
         WhyNot answer = interlock.whyNot(id, parties.stream().distinct().toList(), dates.query());
         Style style = output == null ? terminal.style() : Style.PLAIN;
         terminal.write(
-                Format.chosen(format, output) == Format.json
+                Plainly.chosen(format, output) == Plainly.json
                         ? WhyNotJson.of(answer)
                         : WhyNotText.of(answer, all, style),
                 Optional.ofNullable(output));
