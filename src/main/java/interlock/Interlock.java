@@ -24,6 +24,7 @@ import interlock.fact.PastClaimFile;
 import interlock.fact.World;
 import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
+import interlock.policy.Policy;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
 import interlock.policytest.Coverage;
@@ -44,6 +45,8 @@ import interlock.report.Silences;
 import interlock.report.TimelineReport;
 import interlock.report.WhatIf;
 import interlock.scenario.Asked;
+import interlock.report.WhyNot;
+import interlock.report.WhyNotBuilder;
 import interlock.scenario.Flips;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Once;
@@ -224,6 +227,24 @@ public final class Interlock {
                 .matrix(run(edited, compiled, dated, false));
     }
 
+    /**
+     * Why a policy raises no signal for some parties: how far each of its clauses gets in the ceiling, what it lacks there
+     * and what would close that; or that it does raise one.
+     *
+     * @param policy the id of a policy on file
+     * @param parties the ids of parties on file, in any order
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws IllegalArgumentException if there is no such policy, or it only concludes
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows, or there is too much to
+     *     look at
+     */
+    public WhyNot whyNot(String policy, List<String> parties, Query query) {
+        Policy asked = policies.policy(policy)
+                .filter(p -> !p.concludesOnly())
+                .orElseThrow(() -> new IllegalArgumentException("no policy that raises signals: " + policy));
+        return WhyNotRun.of(asked, parties, query.on(asOf(query)), facts, parameters, compiled(), names);
+    }
+
     private Edits editing(Query query) {
         LocalDate asOf = asOf(query);
         return new Edits(policies.vocabulary(), asOf, query.knownAsOf().orElse(asOf));
@@ -236,7 +257,8 @@ public final class Interlock {
         Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf, Asked.by(compiled));
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
         Derivation floor = evaluate.apply(worlds.floor());
-        Derivation ceiling = evaluate.apply(worlds.ceiling());
+        World most = worlds.ceiling();
+        Derivation ceiling = evaluate.apply(most);
         Script script = Script.of(compiled);
         Function<World, Map<SignalKey, BigDecimal>> severities =
                 world -> Engine.severities(world, compiled, query.firings());
@@ -260,6 +282,9 @@ public final class Interlock {
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
         Unknown unknown = full ? Unknown.in(worlds, ceiling, compiled, parameters) : Unknown.NONE;
+        WhyNotBuilder.Inputs told =
+                WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
+        List<String> skipped = new ArrayList<>();
         Report report = ReportBuilder.build(
                 new ReportBuilder.Inputs(
                         RunDigest.of(
@@ -283,11 +308,20 @@ public final class Interlock {
                         keys -> new Likelihoods(worlds, dependencies, script, severities, Likelihoods.Budget.DEFAULT)
                                 .of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
-                        Silences.of(compiled, worlds, parameters, asOf, raised, concluded),
+                        Silences.of(
+                                compiled,
+                                worlds,
+                                parameters,
+                                asOf,
+                                raised,
+                                concluded,
+                                id -> full
+                                        ? WhyNotRun.nearest(id, compiled, most, ceiling, told, skipped)
+                                        : Optional.empty()),
                         unknown.clauses(),
                         query::keeps,
                         Stream.concat(
-                                        notes(worlds, raised, flips.complete(), reversible).stream(),
+                                        notes(worlds, raised, flips.complete(), reversible, skipped).stream(),
                                         unknown.notes().stream())
                                 .toList(),
                         warnings,
@@ -474,7 +508,8 @@ public final class Interlock {
         return worlds.live().size() + (long) ceiling.steps().size();
     }
 
-    private static List<String> notes(Worlds worlds, Set<String> raised, boolean flipped, boolean reversible) {
+    private static List<String> notes(
+            Worlds worlds, Set<String> raised, boolean flipped, boolean reversible, List<String> skipped) {
         List<String> notes = new ArrayList<>();
         if (worlds.live().isEmpty()) {
             notes.add("no fact on file is known and holds on the day");
@@ -493,6 +528,9 @@ public final class Interlock {
         if (!worlds.stale().isEmpty()) {
             notes.add("talks of which nothing was heard for long, so that they count for less: "
                     + String.join(", ", worlds.stale()));
+        }
+        if (!skipped.isEmpty()) {
+            notes.add("too much to look at to say what comes nearest to a signal of " + String.join(", ", skipped));
         }
         if (!reversible) {
             notes.add("too many facts contradict one another to say what would change if the other side were right");

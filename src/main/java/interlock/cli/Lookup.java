@@ -7,6 +7,7 @@ import interlock.report.Report;
 import interlock.report.Report.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds what a user names on the command line. */
 final class Lookup {
@@ -57,6 +58,29 @@ final class Lookup {
                         DidYouMean.help(pattern, ids, "`./interlock catalog` lists the policies"));
             }
         }
+    }
+
+    /**
+     * The id of a policy that raises signals, by its id or the end of it.
+     *
+     * @throws NotFound if there is none
+     */
+    static String raisingPolicy(Interlock interlock, String word) {
+        List<String> ids = interlock.policies().policies().stream()
+                .filter(p -> !p.concludesOnly())
+                .map(p -> p.id())
+                .toList();
+        return ids.stream()
+                .filter(id -> id.equals(word) || id.endsWith("/" + word))
+                .findFirst()
+                .orElseThrow(() -> new NotFound(
+                        "there is no policy `" + word + "` that raises signals",
+                        DidYouMean.help(
+                                word,
+                                ids.stream()
+                                        .flatMap(id -> Stream.of(id, id.substring(id.lastIndexOf('/') + 1)))
+                                        .toList(),
+                                "`./interlock catalog` lists the policies")));
     }
 
     /**

@@ -80,6 +80,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new WhyCommand(terminal));
+        line.addSubcommand(new WhyNotCommand(terminal));
         line.addSubcommand(new TimelineCommand(terminal));
         line.addSubcommand(new WhatIfCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));

@@ -130,6 +130,14 @@ public final class CompiledPolicies {
         return shapes;
     }
 
+    /** What a clause concludes. */
+    List<Skeleton.Head> heads(String policy, String clause) {
+        return shapes.stream()
+                .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
+                .flatMap(s -> Skeleton.of(s, null).heads().stream())
+                .toList();
+    }
+
     /** The bones of every clause. */
     List<Skeleton> skeletons() {
         return shapes.stream()

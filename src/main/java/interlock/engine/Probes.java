@@ -52,7 +52,7 @@ public final class Probes {
     /** The most rows of one condition that are kept to take samples of. */
     private static final int KEPT = 20_000;
 
-    private static final String NAME = "probe ";
+    static final String NAME = "probe ";
 
     private record Planned(String policy, String clause, List<ProbeReader.Planned> conditions) {}
 
@@ -105,7 +105,7 @@ public final class Probes {
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
     @SuppressWarnings("deprecation")
-    private static KieBase compiled(Map<String, String> rules, CompiledPolicies policies) {
+    static KieBase compiled(Map<String, String> rules, CompiledPolicies policies) {
         StringBuilder drl =
                 new StringBuilder(PolicyCompiler.header(policies.policies().vocabulary()));
         rules.forEach((conditions, name) -> drl.append("rule \"")
@@ -198,6 +198,17 @@ public final class Probes {
     }
 
     private Map<String, Rows> rows(World world, Derivation derivation, boolean keeping) {
+        return rows(base, held(world, derivation, vocabulary), keeping ? KEPT : 0, ROWS, gauge);
+    }
+
+    /**
+     * The rows of each rule of a rule base, by its name.
+     *
+     * @param keeping the most rows of a rule that are kept
+     * @param most the most rows of all
+     * @param gauge ends it where a budget is used up
+     */
+    static Map<String, Rows> rows(KieBase base, Set<Object> held, int keeping, long most, Gauge gauge) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, List<Row>> kept = new HashMap<>();
         KieSession session = base.newKieSession();
@@ -208,15 +219,15 @@ public final class Probes {
                             + t.join().kind() + "`");
                 }));
         try {
-            held(world, derivation).forEach(session::insert);
+            held.forEach(session::insert);
             // Nothing fires: a match is counted where it would be chosen.
             session.fireAllRules(match -> {
                 String rule = match.getRule().getName();
                 int count = counts.merge(rule, 1, Integer::sum);
-                if (counts.merge("", 1, Integer::sum) > ROWS) {
-                    throw new LimitReached("the limit of " + ROWS + " rows was reached in looking at conditions");
+                if (counts.merge("", 1, Integer::sum) > most) {
+                    throw new LimitReached("the limit of " + most + " rows was reached in looking at conditions");
                 }
-                if (keeping && count <= KEPT) {
+                if (count <= keeping) {
                     kept.computeIfAbsent(rule, r -> new ArrayList<>()).add(row(match));
                 }
                 return false;
@@ -231,7 +242,7 @@ public final class Probes {
     }
 
     /** Everything that there is to match, each thing once, in a fixed order. */
-    private Set<Object> held(World world, Derivation derivation) {
+    static Set<Object> held(World world, Derivation derivation, Vocabulary vocabulary) {
         Set<Object> held = new LinkedHashSet<>();
         world.givens().stream()
                 .map(Given::conclusion)
@@ -261,7 +272,7 @@ public final class Probes {
     }
 
     /** How many rows there were, and those that were kept. */
-    private record Rows(long count, List<Row> kept) {
+    record Rows(long count, List<Row> kept) {
         static final Rows NONE = new Rows(0, List.of());
 
         /** The rows kept that are not among others; none if not all of the others were kept. */

@@ -44,11 +44,12 @@ final class Account {
     String cameOut(Trial trial) {
         List<Raised> raised = trial.raisedBy(policy);
         if (raised.isEmpty()) {
-            String nearest = trial.nearestMiss(probing.of(policy))
-                    .words()
-                    .map(w -> w + "\n")
+            NearestMiss nearest = trial.nearestMiss(probing.of(policy));
+            String words = nearest.words().map(w -> w + "\n").orElse("");
+            String lacks = nearest.furthest()
+                    .map(c -> NearestMiss.lacks(trial.lacks(policy, c.clause())))
                     .orElse("");
-            return "  came out: nothing\n" + nearest + had(trial);
+            return "  came out: nothing\n" + words + lacks + had(trial);
         }
         return "  came out:\n"
                 + raised.stream().map(r -> "    " + words(r) + "\n" + proof(r)).collect(Collectors.joining("\n"));

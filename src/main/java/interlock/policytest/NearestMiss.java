@@ -1,6 +1,8 @@
 package interlock.policytest;
 
 import interlock.derivation.Derivation;
+import interlock.derivation.Gap;
+import interlock.derivation.NearMiss;
 import interlock.derivation.Step;
 import interlock.diagnostic.DidYouMean;
 import interlock.engine.ClauseReach;
@@ -10,6 +12,7 @@ import interlock.engine.Reach;
 import interlock.fact.World;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where the clauses of a policy stop that raised nothing, and on which facts. */
 final class NearestMiss {
@@ -33,17 +38,44 @@ final class NearestMiss {
         this.derivation = derivation;
     }
 
-    /** The clause that got furthest and where it stopped; empty if every clause fires. */
-    Optional<String> words() {
+    /** The clause that got furthest and stops; empty if every clause fires. */
+    Optional<ClauseReach> furthest() {
         return clauses.stream()
                 .filter(c -> !c.stops().isEmpty())
                 .max(Comparator.comparingDouble((ClauseReach c) -> (double) c.passed() / c.height())
                         .thenComparingInt(ClauseReach::passed)
                         // The first of equals.
-                        .thenComparing(c -> -clauses.indexOf(c)))
+                        .thenComparing(c -> -clauses.indexOf(c)));
+    }
+
+    /** The clause that got furthest and where it stopped; empty if every clause fires. */
+    Optional<String> words() {
+        return furthest()
                 .map(c -> "  nearest miss: `" + c.clause() + "` meets " + c.passed() + " of its " + c.height()
                         + " conditions and stops at\n"
                         + c.stops().stream().map(this::words).collect(Collectors.joining("\n")));
+    }
+
+    /** By how much a clause fails, a line for each figure; empty where it fails by none. */
+    static String lacks(NearMiss miss) {
+        return miss.gaps().stream().limit(1).flatMap(NearestMiss::lacks).collect(Collectors.joining());
+    }
+
+    private static Stream<String> lacks(Gap gap) {
+        String on = gap.item() instanceof Fact fact ? " of " + fact.id() : "";
+        return gap.shortfalls().stream()
+                .filter(s -> s.figure() != null && (s.by() != null || s.unknown()))
+                .map(s -> "    closest: `" + s.figure() + "`" + on
+                        + (s.unknown() ? " is not known" : " is " + plain(s.value()))
+                        + s.needed().stream()
+                                .map(n -> ", and `" + s.operator() + "` " + plain(n) + " is needed")
+                                .collect(Collectors.joining())
+                        + (s.by() == null ? "" : ", " + plain(s.by()) + " away")
+                        + (s.parameter() == null ? "" : " (parameter " + s.parameter() + ")") + "\n");
+    }
+
+    private static String plain(@Nullable Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
     }
 
     private String words(Reach reach) {

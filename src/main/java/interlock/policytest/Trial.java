@@ -1,13 +1,16 @@
 package interlock.policytest;
 
 import interlock.derivation.Derivation;
+import interlock.derivation.NearMiss;
 import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Engine;
 import interlock.engine.OpenClause;
 import interlock.engine.OpenClauses;
+import interlock.engine.NearMisses;
 import interlock.engine.Probes;
+import interlock.engine.Question;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.fact.World;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -187,6 +191,13 @@ final class Trial {
         return clauses.in(ceilingWorld, ceiling, worlds::day).stream()
                 .filter(o -> o.signal().policy().equals(policy))
                 .toList();
+    }
+
+    /** What a clause lacks in the ceiling. */
+    NearMiss lacks(String policy, String clause) {
+        return NearMisses.in(ceilingWorld, ceiling, policies, NearMisses.ROWS)
+                .of(List.of(new Question(policy, clause, new TreeMap<>())))
+                .get(0);
     }
 
     /** What differs when the facts come in another order; empty if nothing does. */

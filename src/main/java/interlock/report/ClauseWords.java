@@ -49,16 +49,36 @@ final class ClauseWords {
             "max", "the largest of");
 
     private final Vocabulary vocabulary;
+    private final Map<String, String> names;
     /** The variables that stand for parties, which are called by their name. */
     private final Set<String> parties = new LinkedHashSet<>();
 
-    ClauseWords(Vocabulary vocabulary) {
+    private ClauseWords(Vocabulary vocabulary, Map<String, String> names) {
         this.vocabulary = vocabulary;
+        this.names = names;
+    }
+
+    /** One that only fills the sentences of kinds. */
+    static ClauseWords naming(Vocabulary vocabulary) {
+        return new ClauseWords(vocabulary, Map.of());
+    }
+
+    /**
+     * A sentence for each condition.
+     *
+     * @param names what some variables are called
+     */
+    static List<String> conditions(ClauseOutline outline, Vocabulary vocabulary, Map<String, String> names) {
+        ClauseWords words = new ClauseWords(vocabulary, names);
+        words.learn(outline.conditions());
+        return outline.conditions().stream()
+                .map(p -> Wording.sentence(words.part(p)))
+                .toList();
     }
 
     /** A sentence for each condition, and one for what follows. */
     static List<String> of(ClauseOutline outline, Vocabulary vocabulary) {
-        ClauseWords words = new ClauseWords(vocabulary);
+        ClauseWords words = new ClauseWords(vocabulary, Map.of());
         words.learn(outline.conditions());
         List<String> sentences = new ArrayList<>();
         outline.conditions().forEach(p -> sentences.add(Wording.sentence(words.part(p))));
@@ -126,6 +146,10 @@ final class ClauseWords {
     /** A variable as a sentence calls it. */
     private String name(String variable) {
         String plain = Wording.kind(variable.substring(1));
+        String called = names.get(variable);
+        if (called != null) {
+            return called;
+        }
         return parties.contains(variable) ? "the " + plain : "“" + plain + "”";
     }
 
@@ -215,7 +239,7 @@ final class ClauseWords {
     }
 
     /** The sentence of a kind; what nothing is asked of is left out where the sentence can do without it. */
-    private String sentence(String kind, Map<String, String> places) {
+    String sentence(String kind, Map<String, String> places) {
         String says = says(kind);
         Set<String> used = new LinkedHashSet<>();
         String filled = new Template(says).fill(place -> {

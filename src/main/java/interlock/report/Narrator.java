@@ -511,6 +511,17 @@ final class Narrator {
         return Optional.of(value.toString());
     }
 
+    /** A value in words; empty if it is unknown. */
+    Optional<String> value(@Nullable Object value) {
+        return words(value);
+    }
+
+    /** The sentence of a fact, by its id; the id if there is none. */
+    String saysOnFile(String id) {
+        Assertion assertion = live.get(id);
+        return assertion == null ? id : says(assertion);
+    }
+
     /** A premise in words. */
     String premise(Premise premise) {
         if (premise.item() instanceof Fact fact) {

@@ -330,12 +330,14 @@ public record Report(
      * @param policy the policy that raised nothing; null if a kind of fact is meant
      * @param kind the kind of fact that no policy reads; null if a policy is meant
      * @param verdict whether it is known that no clause holds; null if a kind of fact is meant
+     * @param nearest what comes closest; null where nothing does, or it was not looked for
      */
     public record Silence(
             @Nullable String policy,
             @Nullable String kind,
             String reason,
-            @Nullable Verdict verdict) {}
+            @Nullable Verdict verdict,
+            @Nullable Nearest nearest) {}
 
     /** Why a policy raised nothing. */
     public enum Verdict {
@@ -344,6 +346,18 @@ public record Report(
         /** Nobody can say whether some clause holds, since what it asks for is not told. */
         UNKNOWN
     }
+
+    /**
+     * How near a policy comes to raising something.
+     *
+     * @param clause the clause that gets furthest
+     * @param met how many of its conditions something passes before it stops
+     * @param of how many conditions it has
+     * @param count how many ways of matching lack as little as the best
+     * @param says what the best of them lacks
+     * @param at the condition where the clause stops
+     */
+    public record Nearest(String clause, int met, int of, long count, String says, At at) {}
 
     public record Problem(
             String code,

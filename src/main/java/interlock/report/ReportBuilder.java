@@ -429,7 +429,7 @@ public final class ReportBuilder {
                     List<Undecided> of = undecided.stream()
                             .filter(u -> u.policy().id().equals(s.policy()))
                             .toList();
-                    return of.isEmpty() ? s : new Silence(s.policy(), null, unknown(of), Verdict.UNKNOWN);
+                    return of.isEmpty() ? s : new Silence(s.policy(), null, unknown(of), Verdict.UNKNOWN, s.nearest());
                 })
                 .toList();
     }

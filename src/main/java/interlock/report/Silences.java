@@ -4,6 +4,7 @@ import interlock.engine.CompiledPolicies;
 import interlock.fact.Assertion;
 import interlock.parameter.ParameterSet;
 import interlock.policy.Policy;
+import interlock.report.Report.Nearest;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Verdict;
 import interlock.scenario.Worlds;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Says aloud what stayed silent and why at a glance, and which facts nobody looked at. */
@@ -23,6 +26,7 @@ public final class Silences {
     private static final Set<String> GIVENS =
             Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim");
     static final String UNKNOWN = "unknown";
+    private static final String NO_COMBINATION = "no combination meets all conditions of a clause";
     private static final Set<String> PARTIES = Set.of("Company", "Person", "Fund");
 
     private Silences() {}
@@ -32,6 +36,7 @@ public final class Silences {
      *
      * @param raised the ids of the policies that raised a signal
      * @param concluded the kinds that some clause concluded
+     * @param nearest what comes closest in a policy that had everything to look at
      */
     public static List<Silence> of(
             CompiledPolicies compiled,
@@ -39,7 +44,8 @@ public final class Silences {
             ParameterSet parameters,
             LocalDate asOf,
             Set<String> raised,
-            Set<String> concluded) {
+            Set<String> concluded,
+            Function<String, Optional<Nearest>> nearest) {
         SortedMap<String, Long> live = worlds.live().values().stream()
                 .map(Assertion::fact)
                 .collect(Collectors.groupingBy(f -> f.getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
@@ -48,7 +54,13 @@ public final class Silences {
             if (!policy.concludesOnly() && !raised.contains(policy.id())) {
                 String reason = reason(policy, compiled, live, parameters, asOf, concluded);
                 silences.add(new Silence(
-                        policy.id(), null, reason, reason.startsWith(UNKNOWN) ? Verdict.UNKNOWN : Verdict.NOT_MET));
+                        policy.id(),
+                        null,
+                        reason,
+                        reason.startsWith(UNKNOWN) ? Verdict.UNKNOWN : Verdict.NOT_MET,
+                        reason.endsWith(NO_COMBINATION)
+                                ? nearest.apply(policy.id()).orElse(null)
+                                : null));
             }
         }
         Set<String> read = compiled.policies().policies().stream()
@@ -61,6 +73,7 @@ public final class Silences {
                         kind,
                         count + (count == 1 ? " fact" : " facts") + " of the kind " + kind
                                 + " on file, and no policy reads that kind",
+                        null,
                         null));
             }
         });
@@ -113,6 +126,6 @@ public final class Silences {
             return String.join("; ", absent) + " on " + Wording.date(asOf);
         }
         String looked = present.isEmpty() ? "" : "looked at " + Wording.listed(present) + "; ";
-        return looked + "no combination meets all conditions of a clause";
+        return looked + NO_COMBINATION;
     }
 }

@@ -6,6 +6,7 @@ import interlock.report.Report.ChangeView;
 import interlock.report.Report.DisputeView;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Likelihood;
+import interlock.report.Report.Nearest;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Status;
@@ -285,6 +286,16 @@ public final class ReportText {
         for (Silence s : report.silent()) {
             String name = s.policy() != null ? s.policy() : "(no policy)";
             out.append(Lines.wrapped(s.reason(), "  " + name + ": ", "    "));
+            Nearest nearest = s.nearest();
+            if (nearest != null) {
+                out.append(Lines.wrapped(
+                        "“" + nearest.clause() + "” meets " + nearest.met() + " of its " + nearest.of()
+                                + " conditions: "
+                                + stripped(nearest.says())
+                                + (nearest.count() > 1 ? " (and " + (nearest.count() - 1) + " as near)" : ""),
+                        "    nearest: ",
+                        "      "));
+            }
         }
     }
 
