@@ -314,7 +314,7 @@ class LikelihoodsAreExactTest {
         }
     }
 
-    private static CompiledPolicies policies(Path folder, Random random) {
+    static CompiledPolicies policies(Path folder, Random random) {
         List<String> concluding = new ArrayList<>();
         for (String clause : CONCLUDING) {
             if (random.nextInt(5) > 0) {
@@ -349,7 +349,7 @@ class LikelihoodsAreExactTest {
         }
     }
 
-    private static FactBase facts(Path folder, Random random) {
+    static FactBase facts(Path folder, Random random) {
         StringBuilder text = new StringBuilder("""
                 sources:
                   - {id: agency, title: Agency, publisher: Agency, letter: A, published: 2026-01-01}

@@ -33,6 +33,14 @@ final class Tuples {
             if (t.getFactHandle() != null) {
                 parts.add(new Part(false, List.of(t.getFactHandle().getObject())));
             }
+            // Drools 10.2: an accumulate directly behind a `not` has a tuple without a fact, which the chain of parents
+            // leaves out; it is the left parent of what the accumulate gave.
+            TupleImpl left = t.getLeftParent();
+            if (left != null
+                    && left != t.getParent()
+                    && left.getContextObject() instanceof AccumulateNode.AccumulateContext) {
+                parts.add(new Part(true, members(left)));
+            }
         }
         Collections.reverse(parts);
         return parts;
