@@ -104,7 +104,7 @@ final class RemedyCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "text or json (default: from the file's ending, else text)")
-    private @Nullable Format format;
+    private @Nullable Plainly format;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
     private @Nullable Path output;
@@ -141,7 +141,7 @@ final class RemedyCommand implements Callable<Integer> {
         if (saved != null) {
             save(answers, saved);
         }
-        boolean json = Format.chosen(format, output) == Format.json;
+        boolean json = Plainly.chosen(format, output) == Plainly.json;
         Style style = output == null ? terminal.style() : Style.PLAIN;
         terminal.write(
                 json

@@ -44,8 +44,8 @@ import java.util.stream.Collectors;
 // does. Which proof is looked at only decides what is tried.
 public final class Remedies {
     /** The least intrusive first. */
-    private static final List<How> INTRUSION = List.of(
-            How.ADD, How.COMPLETE, How.WAIVE, How.LOWER, How.RAISE, How.COLLAPSE, How.END, How.REMOVE);
+    private static final List<How> INTRUSION =
+            List.of(How.ADD, How.COMPLETE, How.WAIVE, How.LOWER, How.RAISE, How.COLLAPSE, How.END, How.REMOVE);
 
     private static final Likelihoods.Budget IN_PART = new Likelihoods.Budget(512, 100, 1_000_000);
 

@@ -24,6 +24,7 @@ final class Tuples {
     record Part(boolean gathered, List<Object> items) {}
 
     // Drools 10.2: live only while the match fires, so this must be called from within a consequence.
+    @SuppressWarnings("ReferenceEquality") // A tuple is itself and no other, whatever it equals.
     static List<Part> of(Match match) {
         List<Part> parts = new ArrayList<>();
         for (TupleImpl t = ((InternalMatch) match).getTuple(); t != null; t = t.getParent()) {
