@@ -38,6 +38,7 @@ import interlock.report.DealMatrix;
 import interlock.report.Explanations;
 import interlock.report.FactWords;
 import interlock.report.RecordedRun;
+import interlock.report.RemedyReport;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
@@ -48,6 +49,7 @@ import interlock.scenario.Asked;
 import interlock.report.WhyNot;
 import interlock.report.WhyNotBuilder;
 import interlock.scenario.Flips;
+import interlock.scenario.Latitude;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Once;
 import interlock.scenario.Reversals;
@@ -62,7 +64,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -243,6 +247,52 @@ public final class Interlock {
                 .filter(p -> !p.concludesOnly())
                 .orElseThrow(() -> new IllegalArgumentException("no policy that raises signals: " + policy));
         return WhyNotRun.of(asked, parties, query.on(asOf(query)), facts, parameters, compiled(), names);
+    }
+
+    /**
+     * The smallest changes to the facts that clear a signal.
+     *
+     * @param signal its id
+     * @throws IllegalArgumentException if no such signal is raised
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public RemedyReport remedy(String signal, RemedyQuery asked) {
+        return remedies(asked, new Latitude(asked.may(), asked.never())).clearing(signal);
+    }
+
+    /**
+     * The smallest changes to the facts that raise a signal of a policy for some parties, for each grade of the policy.
+     * What cannot be changed may be imagined otherwise here.
+     *
+     * @param policy its id
+     * @param parties their ids, in the order in which the policy names them or in another
+     * @throws IllegalArgumentException if the policy raises no signal for so many parties
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public List<RemedyReport> raise(String policy, List<String> parties, RemedyQuery asked) {
+        SortedSet<String> imagined = new TreeSet<>(asked.may());
+        policies.vocabulary().kinds().forEach(k -> imagined.add(k.name()));
+        return remedies(asked, new Latitude(imagined, asked.never())).raising(policy, parties);
+    }
+
+    /** The names of the parties in the signals of a policy, one list for each number and order that it raises. */
+    public Set<List<String>> roles(String policy) {
+        return compiled().roles(policy);
+    }
+
+    private RemedyRun remedies(RemedyQuery asked, Latitude latitude) {
+        LocalDate asOf = asOf(asked.run());
+        return new RemedyRun(
+                facts,
+                parameters,
+                compiled(),
+                names,
+                asOf,
+                asked.run().knownAsOf().orElse(asOf),
+                asked,
+                latitude);
     }
 
     private Edits editing(Query query) {

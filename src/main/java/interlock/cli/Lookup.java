@@ -60,6 +60,36 @@ final class Lookup {
         }
     }
 
+    /** The ids of policies, and what they may be called for short. */
+    private static List<String> names(List<String> ids) {
+        List<String> names = new ArrayList<>(ids);
+        ids.forEach(id -> names.add(id.substring(id.lastIndexOf('/') + 1)));
+        return names;
+    }
+
+    /**
+     * The policy that a word names: its id, or the last part of it.
+     *
+     * @throws NotFound if there is none, or there are several
+     */
+    static String policy(Interlock interlock, String word) {
+        List<String> ids =
+                interlock.policies().policies().stream().map(p -> p.id()).toList();
+        List<String> matching = ids.stream()
+                .filter(p -> p.equals(word) || p.endsWith("/" + word))
+                .toList();
+        if (matching.size() != 1) {
+            throw new NotFound(
+                    matching.isEmpty()
+                            ? "there is no policy `" + word + "`"
+                            : "`" + word + "` names " + matching.size() + " policies",
+                    matching.isEmpty()
+                            ? DidYouMean.help(word, names(ids), "`./interlock catalog` lists the policies")
+                            : "give the whole id of one: " + String.join(", ", matching));
+        }
+        return matching.get(0);
+    }
+
     /**
      * The id of a policy that raises signals, by its id or the end of it.
      *
@@ -109,7 +139,7 @@ final class Lookup {
                     "there is no signal or policy `" + first + "`",
                     DidYouMean.help(
                             first,
-                            policies,
+                            names(policies),
                             "`./interlock run` lists the signals, `./interlock catalog` the policies"));
         }
         parties.forEach(p -> party(interlock, p));

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells which signals would appear, vanish, become established or move if some facts were otherwise.",
             "Edits may be given any number of times; nothing on file is changed. They are made in this order:",
-            "scenarios, --add, --set, --complete, --collapse, --drop."
+            "scenarios, --add, --fact, --set, --complete, --collapse, --drop."
         },
         mixinStandardHelpOptions = true)
 final class WhatIfCommand implements Callable<Integer> {
@@ -70,6 +70,12 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Option(names = "--add", paramLabel = "FILE", description = "what stands in a fact file is on file too")
     private @Nullable List<String> added;
+
+    @Option(
+            names = "--fact",
+            paramLabel = "{kind: KIND, id: ID, FIELD: VALUE, ...}",
+            description = "a fact that nobody asserted is on file too, written as in a fact file")
+    private @Nullable List<String> supposed;
 
     @Option(
             names = "--matrix",
@@ -172,6 +178,7 @@ final class WhatIfCommand implements Callable<Integer> {
     private List<EditReader.Option> options() {
         return Stream.of(
                         options("add", added),
+                        options("fact", supposed),
                         options("set", set),
                         options("complete", completed),
                         options("collapse", collapsed),

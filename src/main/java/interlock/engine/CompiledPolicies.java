@@ -8,7 +8,10 @@ import interlock.policy.dsl.ClauseBook;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -107,6 +110,44 @@ public final class CompiledPolicies {
         return false;
     }
 
+    /**
+     * Whether something may appear, when facts are taken away, that a clause under a policy denies or gathers: a
+     * conclusion of clauses that themselves deny or gather.
+     */
+    public boolean rebounds(String policy) {
+        List<ClauseShape> under =
+                under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+        for (ClauseShape shape : under) {
+            for (ClauseShape.Read read : shape.reads()) {
+                if (read.whole()
+                        && under(shapes.stream()
+                                        .filter(s -> s.conclusions().contains(read.kind()))
+                                        .toList())
+                                .stream()
+                                .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Some clauses, and those whose conclusions they use, directly or over others. */
+    private List<ClauseShape> under(List<ClauseShape> some) {
+        Set<ClauseShape> found = new LinkedHashSet<>();
+        Deque<ClauseShape> open = new ArrayDeque<>(some);
+        while (!open.isEmpty()) {
+            ClauseShape shape = open.pop();
+            if (found.add(shape)) {
+                shapes.stream()
+                        .filter(s -> shape.reads().stream()
+                                .anyMatch(r -> s.conclusions().contains(r.kind())))
+                        .forEach(open::add);
+            }
+        }
+        return List.copyOf(found);
+    }
+
     /** The ids of the parameters that a policy asks for, sorted. */
     public List<String> parametersRead(String policy) {
         return shapes.stream()
@@ -136,6 +177,31 @@ public final class CompiledPolicies {
                 .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
                 .flatMap(s -> Skeleton.of(s, null).heads().stream())
                 .toList();
+    }
+
+    /** The grades in which a policy can raise signals for so many parties, each with the names of these; none if it cannot. */
+    public Map<Optional<String>, List<String>> grades(String policy, int parties) {
+        Map<Optional<String>, List<String>> grades = new LinkedHashMap<>();
+        for (ClauseShape shape : shapes) {
+            if (shape.policy().equals(policy)
+                    && shape.conclusions().contains("Signal")
+                    && shape.roles().size() == parties) {
+                Optional<String> grade = policies.policy(policy)
+                        .flatMap(p -> p.clause(shape.clause()))
+                        .map(Clause::grade);
+                grades.putIfAbsent(grade, shape.roles());
+            }
+        }
+        return grades;
+    }
+
+    /** The names of the parties of the signals of each clause of a policy that raises one. */
+    public Set<List<String>> roles(String policy) {
+        Set<List<String>> roles = new LinkedHashSet<>();
+        shapes.stream()
+                .filter(s -> s.policy().equals(policy) && s.conclusions().contains("Signal"))
+                .forEach(s -> roles.add(s.roles()));
+        return roles;
     }
 
     /** The bones of every clause. */

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AccumulateDescr;
@@ -62,8 +64,15 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
      *
      * @param binds the field that each variable, or field of a variable, stands for
      * @param equal what some of its fields must equal
+     * @param asked every field that it asks about in any way
+     * @param names the constants that a field is compared with, where there are several or the comparison is no demand
      */
-    record Bone(String kind, Map<String, String> binds, Map<String, Term> equal) {}
+    record Bone(
+            String kind,
+            Map<String, String> binds,
+            Map<String, Term> equal,
+            Set<String> asked,
+            Map<String, List<String>> names) {}
 
     /** One condition of a clause. */
     sealed interface Element {}
@@ -84,6 +93,7 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
             Pattern.compile("(\\$\\w+(?:\\.\\w+)?)|\"([^\"\\\\]*)\"|'([^'\\\\]*)'|[A-Z]\\w*\\.(\\w+)|(true|false)");
     private static final Pattern PATH = Pattern.compile("(\\$\\w+)\\s*\\.\\s*(\\w+)");
     private static final Pattern BOUND = Pattern.compile("^\\s*\\$\\w+\\s*:\\s*(\\w+)\\s*$");
+    private static final Pattern NAMED = Pattern.compile("(\\w+)\\s*(?:==|contains)\\s*[A-Z]\\w*\\.(\\w+)");
     private static final Anything ANYTHING = new Anything();
 
     /** How a value that is unknown is written: to a condition two of them are equal. */
@@ -173,6 +183,8 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
     private static Bone bone(PatternDescr pattern, Map<String, List<String>> paths) {
         Map<String, String> binds = new TreeMap<>();
         Map<String, Term> equal = new TreeMap<>();
+        Set<String> asked = new TreeSet<>();
+        Map<String, List<String>> names = new TreeMap<>();
         String variable = pattern.getIdentifier();
         if (variable != null) {
             paths.getOrDefault(variable, List.of()).forEach(f -> binds.put(variable + "." + f, f));
@@ -180,6 +192,13 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
         for (BaseDescr descr : pattern.getConstraint().getDescrs()) {
             String text = ((ExprConstraintDescr) descr).getExpression();
             Condition condition = Condition.of(text);
+            condition.tokens().stream()
+                    .filter(t -> t.sort() == Condition.Sort.FIELD)
+                    .forEach(t -> asked.add(t.text()));
+            Matcher named = NAMED.matcher(text);
+            while (named.find()) {
+                names.computeIfAbsent(named.group(1), f -> new ArrayList<>()).add(named.group(2));
+            }
             String field = condition.field();
             Matcher bound = BOUND.matcher(text);
             if (condition.binds() != null && bound.matches()) {
@@ -198,7 +217,7 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
         for (BaseDescr descr : pattern.getConstraint().getDescrs()) {
             oneOf(((ExprConstraintDescr) descr).getExpression(), equal);
         }
-        return new Bone(pattern.getObjectType(), binds, equal);
+        return new Bone(pattern.getObjectType(), binds, equal, asked, names);
     }
 
     /** Notes a constraint that says of one field that it equals this or that. */

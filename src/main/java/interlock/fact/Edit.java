@@ -73,4 +73,17 @@ public sealed interface Edit {
             return "--add " + written;
         }
     }
+
+    /**
+     * A fact is on file that nobody asserted.
+     *
+     * @param fact its id
+     * @param value all that it says, as a fact file would hold it
+     */
+    record Suppose(String fact, Value value, Location at) implements Edit {
+        @Override
+        public String said() {
+            return "--fact " + value.text();
+        }
+    }
 }

@@ -22,7 +22,7 @@ public final class EditReader {
     /** How edits that were given as options are placed. */
     public static final String COMMAND_LINE = "command line";
 
-    private static final List<String> VERBS = List.of("complete", "collapse", "set", "drop", "add");
+    private static final List<String> VERBS = List.of("complete", "collapse", "set", "drop", "add", "fact");
 
     private final SourceText source;
     private final @Nullable Path folder;
@@ -139,7 +139,22 @@ public final class EditReader {
             case "collapse" -> edits.add(new Edit.Collapse(words, source.at(start, end)));
             case "drop" -> edits.add(new Edit.Drop(words, source.at(start, end)));
             case "add" -> edits.add(new Edit.Add(words, Path.of(words), source.at(start, end)));
+            case "fact" -> value(start, end).ifPresent(v -> fact(v, source.at(start, end)));
             default -> throw new IllegalStateException("no such edit: " + verb);
+        }
+    }
+
+    /** A fact of which all is said in the edit. */
+    private void fact(Edit.Value value, Location at) {
+        if (value.node() instanceof Node.Entries entries
+                && FieldReader.given(entries, "id") instanceof Node.Scalar id) {
+            edits.add(new Edit.Suppose(id.text(), value, at));
+        } else {
+            findings.error(
+                    FactCode.MISSING_FIELD,
+                    at,
+                    "this is no fact with an `id`",
+                    "write it as in a fact file, such as {kind: Mitigation, id: recusal, parties: [a, b], type: RECUSAL}");
         }
     }
 
@@ -210,6 +225,11 @@ public final class EditReader {
         keys(edit, keys);
         if (verbs.size() != 1) {
             wrong(edit, "an edit is one of " + String.join(", ", VERBS), "make each an item of its own");
+            return;
+        }
+        if (verb.equals("fact")) {
+            Node fact = verbs.get(0).value();
+            fact(new Edit.Value(said(fact), fact), fact.at());
             return;
         }
         if (!(verbs.get(0).value() instanceof Node.Scalar scalar) || scalar.nothing()) {

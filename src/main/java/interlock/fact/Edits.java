@@ -107,9 +107,26 @@ public final class Edits {
             Assertion a = present(base, collapse.fact(), collapse.at());
             return replaced(base, a, a.status().live() ? collapsed(a, collapse) : a);
         }
+        if (edit instanceof Edit.Suppose suppose) {
+            return supposed(base, suppose);
+        }
         Edit.Change change = (Edit.Change) edit;
         Assertion a = present(base, change.fact(), change.at());
         return replaced(base, a, changed(base, a, change));
+    }
+
+    private FactBase supposed(FactBase base, Edit.Suppose edit) {
+        if (base.assertions().stream().anyMatch(a -> a.id().equals(edit.fact()))) {
+            throw refused(
+                    FactCode.CONFLICTING_ASSERTIONS,
+                    edit.at(),
+                    "there is a fact `" + edit.fact() + "` on file already",
+                    "give the new one another `id`, or set the fields of the one on file");
+        }
+        Assertion a = Rewritten.of((Node.Entries) edit.value().node(), edit.at(), base, vocabulary)
+                .supposed(edit.at(), new Assumption(edit.said(), false));
+        return with(
+                base, Stream.concat(base.assertions().stream(), Stream.of(a)).toList());
     }
 
     private static FactBase with(FactBase base, List<Assertion> assertions) {

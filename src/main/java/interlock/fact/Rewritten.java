@@ -40,17 +40,32 @@ final class Rewritten {
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
         written(fact).forEach((key, node) -> entries.put(key, new Node.Entry(key, fact.at(), node)));
         otherwise.forEach((key, node) -> entries.put(key, new Node.Entry(key, keyAt, node)));
+        return of(new Node.Entries(List.copyOf(entries.values()), keyAt), keyAt, base, vocabulary);
+    }
+
+    /**
+     * A fact that is not on file, as it would be read off one.
+     *
+     * @throws InvalidInput if it cannot be read
+     */
+    static Rewritten of(Node.Entries fact, Location at, FactBase base, Vocabulary vocabulary) {
         Findings findings = new Findings();
         Ledger ledger = new Ledger();
         ledger.parties.addAll(base.parties().keySet());
         ledger.registered.addAll(base.sources().keySet());
         base.assertions().forEach(a -> ledger.facts.add(a.id()));
-        new FactReader(vocabulary, Rigour.EXAMPLE, findings, ledger)
-                .fact(new Node.Entries(List.copyOf(entries.values()), keyAt));
+        new FactReader(vocabulary, Rigour.EXAMPLE, findings, ledger).fact(fact);
         new FactChecks(ledger, findings).references(true);
         List<Diagnostic> problems = findings.all().stream().sorted().distinct().toList();
         if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(problems);
+        }
+        if (ledger.assertions.isEmpty()) {
+            throw new InvalidInput(List.of(Diagnostic.error(
+                    FactCode.WRONG_TYPE.code(),
+                    at,
+                    "this is no fact that could be on file",
+                    "begin it with its `kind`")));
         }
         return new Rewritten(ledger.assertions.get(0));
     }
@@ -61,6 +76,11 @@ final class Rewritten {
 
     List<Outcome> outcomes() {
         return read.outcomes();
+    }
+
+    /** What was read, as an assumption. */
+    Assertion supposed(Location at, Assumption by) {
+        return assertion(read.evidence(), read.outcomes(), at, by);
     }
 
     /** What was read, with what was not written out. */

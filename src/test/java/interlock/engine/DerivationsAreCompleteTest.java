@@ -229,6 +229,42 @@ final class DerivationsAreCompleteTest {
     }
 
     @Test
+    void theMembersOfATotalBehindAnAbsenceAreNamed() {
+        for (String absence : List.of(
+                "not Rivalry( left == $x )",
+                "not Rivalry( left == $x )\nnot Backstop( guarantor == $x )",
+                "not( Rivalry( left == $x, $z : right ) and Company( id == $z ) )")) {
+            Step step = only(raising("Company( $x : id )\n" + absence
+                            + "\naccumulate( Investment( investor == $x, $m : amount ); $in : total( $m ) )"
+                            + "\nexists SupplyContract( supplier == $x )"
+                            + "\naccumulate( Company( id == $x, $u : id ) and Investment( investee == $u, $n : amount );"
+                            + " $out : total( $n ) )")
+                    .on(
+                            company("a"),
+                            stake("i1", "a", "b", 3),
+                            stake("i2", "a", "c", 4),
+                            supply("s1", "a", "b", 5),
+                            stake("i3", "c", "a", 6)));
+            assertThat(premises(step))
+                    .as(absence)
+                    .startsWith("MATCHED a", "COUNTED i1", "COUNTED i2", "WITNESS s1")
+                    .contains("COUNTED i3");
+            assertThat(step.bindings())
+                    .containsEntry("$in", new BigDecimal(7))
+                    .containsEntry("$out", new BigDecimal(6));
+        }
+    }
+
+    @Test
+    void theMembersOfATotalBehindAnAbsenceThatComesFirstAreNamed() {
+        Step step = only(clause(
+                        "not Rivalry()\naccumulate( Investment( $m : amount ); $sum : total( $m ) )\nCompany( $x : id )",
+                        "raise( drools, points( \"x\", 1 ), $x );")
+                .on(company("a"), stake("i1", "a", "b", 3)));
+        assertThat(premises(step)).containsExactly("COUNTED i1", "MATCHED a");
+    }
+
+    @Test
     void whatIsPresentIsNotAbsent() {
         assertThat(raising("Company( $x : id )\nnot Investment( investor == $x )")
                         .on(company("a"), stake("i1", "a", "b", 3))

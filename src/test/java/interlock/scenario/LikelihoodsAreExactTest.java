@@ -342,7 +342,7 @@ class LikelihoodsAreExactTest {
         }
     }
 
-    private static CompiledPolicies policies(Path folder, Random random) {
+    static CompiledPolicies policies(Path folder, Random random) {
         List<String> concluding = new ArrayList<>();
         for (String clause : CONCLUDING) {
             if (random.nextInt(5) > 0) {
@@ -377,7 +377,7 @@ class LikelihoodsAreExactTest {
         }
     }
 
-    private static FactBase facts(Path folder, Random random) {
+    static FactBase facts(Path folder, Random random) {
         StringBuilder text = new StringBuilder("""
                 sources:
                   - {id: agency, title: Agency, publisher: Agency, letter: A, published: 2026-01-01}

@@ -24,6 +24,7 @@ final class Tuples {
     record Part(boolean gathered, List<Object> items) {}
 
     // Drools 10.2: live only while the match fires, so this must be called from within a consequence.
+    @SuppressWarnings("ReferenceEquality") // A tuple is itself and no other, whatever it equals.
     static List<Part> of(Match match) {
         List<Part> parts = new ArrayList<>();
         for (TupleImpl t = ((InternalMatch) match).getTuple(); t != null; t = t.getParent()) {
@@ -32,6 +33,14 @@ final class Tuples {
             }
             if (t.getFactHandle() != null) {
                 parts.add(new Part(false, List.of(t.getFactHandle().getObject())));
+            }
+            // Drools 10.2: an accumulate directly behind a `not` has a tuple without a fact, which the chain of parents
+            // leaves out; it is the left parent of what the accumulate gave.
+            TupleImpl left = t.getLeftParent();
+            if (left != null
+                    && left != t.getParent()
+                    && left.getContextObject() instanceof AccumulateNode.AccumulateContext) {
+                parts.add(new Part(true, members(left)));
             }
         }
         Collections.reverse(parts);

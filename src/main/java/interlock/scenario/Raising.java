@@ -1,0 +1,451 @@
+package interlock.scenario;
+
+import interlock.derivation.Derivation;
+import interlock.derivation.SignalKey;
+import interlock.engine.Openings;
+import interlock.engine.Openings.Opening;
+import interlock.fact.Assertion;
+import interlock.fact.Edit;
+import interlock.fact.World;
+import interlock.scenario.Measure.How;
+import interlock.scenario.Remedies.Found;
+import interlock.scenario.Remedies.Remedy;
+import interlock.scenario.Trials.Outcome;
+import interlock.vocabulary.Fact;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest changes after which a signal is raised: a fact of a kind that a clause looks for is added, a figure moved
+ * past what a clause asks for, something ended that a {@code not} finds, or something that ended taken to hold.
+ */
+// INVARIANT(raising): what is returned was evaluated, and so were all of its parts: it raises the signal, and no part
+// of
+// it does.
+final class Raising {
+    private static final BigDecimal TRILLION = BigDecimal.TEN.pow(12);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /** Most sets told that differ in a party only, which may be many. */
+    private static final int ALIKE = 3;
+    /** A figure on file is moved sooner than something taken back, and that sooner than something made up. */
+    private static final List<How> EASE =
+            List.of(How.WAIVE, How.LOWER, How.RAISE, How.COMPLETE, How.COLLAPSE, How.END, How.REMOVE, How.ADD);
+
+    private static final Comparator<Remedy> ORDER = Comparator.comparing(
+                    (Remedy r) -> r.measures().size())
+            .thenComparing(r -> r.measures().stream()
+                    .mapToInt(m -> EASE.indexOf(m.how()))
+                    .max()
+                    .orElse(0))
+            .thenComparing(
+                    r -> r.measures().stream().map(Measure::said).toList().toString());
+
+    /** Most facts of one kind that are tried because a party in them is not known. */
+    private static final int PARTIES = 200;
+
+    private final Trials.Setting setting;
+    private final Latitude latitude;
+    private final Measures measures;
+    private final DecidingConditions thresholds;
+    private final SignalKey key;
+    private final Trials trials;
+
+    /**
+     * A change, and how it is made with another figure.
+     *
+     * @param nothing the figure at which it is as if nothing were changed
+     * @param otherwise null if there is no figure to it
+     * @param alike what all changes have in common that differ in a party only; null if there is no such party
+     */
+    private record Proposal(
+            Measure measure,
+            BigDecimal nothing,
+            @Nullable Function<BigDecimal, Measure> otherwise,
+            @Nullable String alike) {
+        Proposal(Measure measure, BigDecimal nothing, @Nullable Function<BigDecimal, Measure> otherwise) {
+            this(measure, nothing, otherwise, null);
+        }
+
+        Proposal alike(String common) {
+            return new Proposal(measure, nothing, otherwise, common);
+        }
+
+        Measure with(BigDecimal figure) {
+            return otherwise == null ? measure : otherwise.apply(figure);
+        }
+    }
+
+    Raising(Trials.Setting setting, Latitude latitude, SignalKey key, int evaluations) {
+        this.setting = setting;
+        this.latitude = latitude;
+        this.measures = new Measures(latitude);
+        this.thresholds = new DecidingConditions(setting.policies());
+        this.key = key;
+        this.trials = new Trials(setting, key, evaluations);
+    }
+
+    /** The sets of the smallest size that raise the signal, of at most so many changes. */
+    Found found(int size) {
+        List<Proposal> proposals = proposals();
+        List<List<Proposal>> raising = new ArrayList<>();
+        boolean whole = true;
+        List<List<Proposal>> open = List.of(List.of());
+        for (int level = 0; level < size && whole && raising.isEmpty(); level++) {
+            List<List<Proposal>> next = new ArrayList<>();
+            for (List<Proposal> set : open) {
+                int after = set.isEmpty() ? -1 : proposals.indexOf(set.get(set.size() - 1));
+                for (Proposal more : proposals.subList(after + 1, proposals.size())) {
+                    if (set.stream()
+                            .anyMatch(p ->
+                                    p.measure().fact().equals(more.measure().fact()))) {
+                        continue;
+                    }
+                    List<Proposal> grown = new ArrayList<>(set);
+                    grown.add(more);
+                    Optional<Outcome> then = trials.of(made(grown));
+                    if (then.isEmpty()) {
+                        whole = false;
+                    } else if (then.get().raised() != null) {
+                        raising.add(grown);
+                    } else if (then.get().made()) {
+                        next.add(grown);
+                    }
+                }
+            }
+            open = next;
+        }
+        Map<Set<String>, Remedy> remedies = new LinkedHashMap<>();
+        Map<List<String>, Integer> alike = new LinkedHashMap<>();
+        List<List<Proposal>> told = new ArrayList<>();
+        for (List<Proposal> set : plainest(raising)) {
+            if (alike.merge(common(set), 1, Integer::sum) <= ALIKE) {
+                told.add(set);
+            }
+        }
+        for (List<Proposal> set : told) {
+            int others = alike.getOrDefault(common(set), 1) - 1;
+            Optional<List<Measure>> exact = exact(set);
+            whole &= exact.isPresent();
+            exact.filter(e -> !e.isEmpty())
+                    .ifPresent(e -> remedies.putIfAbsent(
+                            Remedies.said(e), new Remedy(e, thresholds(e, set), others < ALIKE ? 0 : others)));
+        }
+        return new Found(remedies.values().stream().sorted(ORDER).toList(), whole, trials.spent());
+    }
+
+    /** Of sets that add the same fact saying more or less of it those that say the least. */
+    private static List<List<Proposal>> plainest(List<List<Proposal>> raising) {
+        Map<List<String>, List<Proposal>> plainest = new LinkedHashMap<>();
+        for (List<Proposal> set : raising) {
+            List<String> facts = set.stream()
+                    .map(p -> p.measure().how() == How.ADD
+                            ? p.measure().fact()
+                            : p.measure().said())
+                    .toList();
+            plainest.merge(facts, set, (one, other) -> length(one) <= length(other) ? one : other);
+        }
+        return List.copyOf(plainest.values());
+    }
+
+    private static int length(List<Proposal> set) {
+        return set.stream().mapToInt(p -> p.measure().said().length()).sum();
+    }
+
+    private static List<String> common(List<Proposal> set) {
+        return set.stream()
+                .map(p -> p.alike() == null ? p.measure().said() : p.alike())
+                .toList();
+    }
+
+    private static List<Measure> made(List<Proposal> set) {
+        return set.stream().map(Proposal::measure).toList();
+    }
+
+    // ---- what is tried
+
+    private List<Proposal> proposals() {
+        Map<String, Proposal> proposals = new LinkedHashMap<>();
+        for (Proposal p : additions()) {
+            proposals.putIfAbsent(p.measure().said(), p);
+        }
+        Set<String> kinds = new TreeSet<>();
+        Openings.of(setting.policies(), key).forEach(o -> kinds.add(o.kind()));
+        Map<String, Assertion> near = new TreeMap<>();
+        for (Assertion a : setting.facts().known(setting.knownAsOf())) {
+            if (kinds.contains(Kind.of(a.fact()).name())
+                    && latitude.touchable(a)
+                    && (Trials.parties(a.fact()).stream().anyMatch(key.parties()::contains)
+                            || key.parties().contains(a.id()))) {
+                near.put(a.id(), a);
+            }
+        }
+        trials.ground().forEach(a -> {
+            if (kinds.contains(Kind.of(a.fact()).name()) && latitude.touchable(a)) {
+                near.putIfAbsent(a.id(), a);
+            }
+        });
+        List<Edit> edits = new ArrayList<>();
+        proposals.values().forEach(p -> edits.add(p.measure().edit()));
+        for (Assertion a : near.values()) {
+            of(a).stream()
+                    .filter(p -> p.measure().how() == How.COMPLETE)
+                    .forEach(p -> edits.add(p.measure().edit()));
+        }
+        trials.widen(edits, near.keySet());
+        for (Assertion a : near.values()) {
+            of(a).forEach(p -> proposals.putIfAbsent(p.measure().said(), p));
+        }
+        return List.copyOf(proposals.values());
+    }
+
+    private List<Proposal> of(Assertion a) {
+        List<Proposal> proposals = new ArrayList<>();
+        if (!a.status().live() || !a.validOn(setting.asOf())) {
+            proposals.add(new Proposal(
+                    new Measure(
+                            How.COMPLETE,
+                            a.id(),
+                            Kind.of(a.fact()).name(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            Measures.edit("complete", a.id())),
+                    BigDecimal.ZERO,
+                    null));
+            return proposals;
+        }
+        measures.whole(a).ifPresent(m -> proposals.add(new Proposal(m, BigDecimal.ZERO, null)));
+        for (Field field : Kind.of(a.fact()).fields()) {
+            Optional<BigDecimal> known = Measures.figure(a, field);
+            if (known.isPresent() || (figures(field) && !field.list())) {
+                BigDecimal from = known.orElse(BigDecimal.ZERO);
+                for (BigDecimal end : List.of(most(field), BigDecimal.ZERO)) {
+                    if (end.compareTo(from) != 0) {
+                        proposals.add(new Proposal(
+                                figure(a, field, known.orElse(null), from, end),
+                                from,
+                                to -> figure(a, field, known.orElse(null), from, to)));
+                    }
+                }
+            }
+        }
+        return proposals;
+    }
+
+    private static Measure figure(
+            Assertion a, Field field, @Nullable BigDecimal known, BigDecimal from, BigDecimal to) {
+        Measure moved = Measures.moved(a, field, from, to);
+        return new Measure(
+                moved.how(),
+                moved.fact(),
+                moved.kind(),
+                moved.field(),
+                known,
+                moved.to(),
+                Measures.unit(field, known == null ? most(field) : from),
+                moved.edit());
+    }
+
+    private static boolean figures(Field field) {
+        return field.type() == Field.Type.MONEY
+                || field.type() == Field.Type.NUMBER
+                || field.type() == Field.Type.WHOLE
+                || field.type() == Field.Type.SHARE;
+    }
+
+    private static BigDecimal most(Field field) {
+        return switch (field.type()) {
+            case SHARE -> HUNDRED;
+            case MONEY -> TRILLION;
+            default -> BigDecimal.valueOf(1_000_000);
+        };
+    }
+
+    /** Facts that a clause looks for, with what is known of them; a party that is not known may be any on file. */
+    private List<Proposal> additions() {
+        Additions additions = new Additions(setting, latitude, key);
+        Map<String, Fact> everybody = setting.facts().parties();
+        Set<String> near = new TreeSet<>();
+        trials.ground().forEach(a -> near.addAll(Trials.parties(a.fact())));
+        List<Proposal> proposals = new ArrayList<>();
+        for (Opening opening : Openings.of(setting.policies(), key)) {
+            String common = opening.kind() + " " + opening.equal();
+            Optional<Kind> kind = setting.policies().policies().vocabulary().kind(opening.kind());
+            boolean party = Set.of("Company", "Person", "Fund").contains(opening.kind());
+            if (kind.isEmpty() || party || latitude.never().contains(opening.kind())) {
+                continue;
+            }
+            List<String> open = kind.get().fields().stream()
+                    .filter(f -> f.type() == Field.Type.PARTY && f.required() && !f.list())
+                    .map(Field::name)
+                    .filter(f -> !opening.equal().containsKey(f))
+                    .toList();
+            Set<String> others = new LinkedHashSet<>(key.parties());
+            if (open.size() == 1) {
+                boolean people = open.get(0).equals("person");
+                others.addAll(near);
+                everybody.forEach((id, who) -> {
+                    if (who instanceof Fact.Person == people) {
+                        others.add(id);
+                    }
+                });
+                others.removeIf(o -> everybody.get(o) instanceof Fact.Person != people);
+            }
+            others.removeAll(opening.equal().values());
+            if (open.isEmpty()) {
+                proposals.addAll(added(additions, kind.get(), opening, Map.of()));
+            } else if (open.size() == 1) {
+                others.stream()
+                        .limit(PARTIES)
+                        .forEach(o -> added(additions, kind.get(), opening, Map.of(open.get(0), o))
+                                .forEach(p -> proposals.add(p.alike(common))));
+            } else {
+                for (String one : others) {
+                    for (String other : others) {
+                        if (!one.equals(other)) {
+                            proposals.addAll(added(
+                                    additions, kind.get(), opening, Map.of(open.get(0), one, open.get(1), other)));
+                        }
+                    }
+                }
+            }
+        }
+        return proposals;
+    }
+
+    private List<Proposal> added(Additions additions, Kind kind, Opening opening, Map<String, String> more) {
+        Map<String, List<Object>> demanded = new TreeMap<>();
+        opening.names().forEach((field, names) -> demanded.put(field, List.of(names.get(0))));
+        opening.equal().forEach((field, value) -> demanded.put(field, List.of(value)));
+        more.forEach((field, value) -> demanded.put(field, List.of(value)));
+        demanded.keySet().removeIf(f -> f.equals("id") || kind.field(f).isEmpty());
+        List<Field> figures = kind.fields().stream()
+                .filter(f -> figures(f) && !f.list() && opening.asked().contains(f.name()))
+                .filter(f -> !demanded.containsKey(f.name()))
+                .toList();
+        if (figures.isEmpty()) {
+            return List.of(new Proposal(additions.fact(kind, demanded), BigDecimal.ZERO, null));
+        }
+        List<Proposal> proposals = new ArrayList<>();
+        for (Field field : figures) {
+            Function<BigDecimal, Measure> otherwise = to -> {
+                Map<String, List<Object>> all = new TreeMap<>(demanded);
+                all.put(field.name(), List.of(to));
+                Measure m = additions.fact(kind, all);
+                return new Measure(
+                        How.ADD,
+                        m.fact(),
+                        m.kind(),
+                        field.name(),
+                        null,
+                        to,
+                        Measures.unit(field, most(field)),
+                        m.edit());
+            };
+            proposals.add(new Proposal(otherwise.apply(most(field)), BigDecimal.ZERO, otherwise));
+        }
+        return proposals;
+    }
+
+    // ---- how little will do
+
+    /** The set with each figure as near as can be to what is on file; empty within if it is not minimal. */
+    private Optional<List<Measure>> exact(List<Proposal> set) {
+        List<Measure> exact = new ArrayList<>(made(set));
+        for (int i = 0; i < set.size(); i++) {
+            Proposal p = set.get(i);
+            BigDecimal unit = p.measure().unit();
+            BigDecimal to = p.measure().to();
+            if (p.otherwise() == null || unit == null || to == null) {
+                continue;
+            }
+            BigDecimal way = to.subtract(p.nothing());
+            BigInteger steps = way.abs().divide(unit, 0, RoundingMode.CEILING).toBigInteger();
+            BigDecimal step = way.signum() < 0 ? unit.negate() : unit;
+            BigDecimal from = on(p.nothing(), unit, way.signum());
+            BigInteger low = BigInteger.ZERO;
+            BigInteger high = steps;
+            while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
+                BigInteger middle = low.add(high).shiftRight(1);
+                exact.set(i, p.with(from.add(step.multiply(new BigDecimal(middle)))));
+                Optional<Outcome> then = trials.of(exact);
+                if (then.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (then.get().raised() != null) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            exact.set(i, high.equals(steps) ? p.measure() : p.with(from.add(step.multiply(new BigDecimal(high)))));
+        }
+        for (int parts = 0; parts < (1 << exact.size()) - 1; parts++) {
+            List<Measure> part = new ArrayList<>();
+            for (int i = 0; i < exact.size(); i++) {
+                if ((parts & (1 << i)) != 0) {
+                    part.add(exact.get(i));
+                }
+            }
+            Optional<Outcome> then = trials.of(part);
+            if (then.isEmpty()) {
+                return Optional.empty();
+            }
+            if (then.get().raised() != null) {
+                return Optional.of(List.of());
+            }
+        }
+        return trials.of(exact).map(o -> o.raised() != null ? exact : List.of());
+    }
+
+    /** The last multiple of the unit before a figure, seen from where it is moved to. */
+    private static BigDecimal on(BigDecimal figure, BigDecimal unit, int direction) {
+        RoundingMode rounding = direction < 0 ? RoundingMode.CEILING : RoundingMode.FLOOR;
+        return figure.divide(unit, 0, rounding).multiply(unit);
+    }
+
+    private Map<String, Threshold> thresholds(List<Measure> set, List<Proposal> proposals) {
+        Map<String, Threshold> found = new LinkedHashMap<>();
+        Optional<Outcome> with = trials.of(set);
+        Derivation raised = with.map(Outcome::raised).orElse(null);
+        if (raised == null) {
+            return found;
+        }
+        for (int i = 0; i < set.size(); i++) {
+            Measure m = set.get(i);
+            BigDecimal to = m.to();
+            BigDecimal unit = m.unit();
+            Proposal p = proposals.get(i);
+            List<Measure> before = new ArrayList<>(set);
+            before.remove(i);
+            if (to != null && unit != null && p.otherwise() != null) {
+                BigDecimal back = to.compareTo(p.nothing()) < 0 ? to.add(unit) : to.subtract(unit);
+                if (back.compareTo(p.nothing()) != 0) {
+                    before.add(p.with(back));
+                }
+            }
+            Optional<Outcome> without = trials.of(before);
+            if (without.isPresent() && without.get().clear()) {
+                World world = trials.world(before, with.get().inCeiling());
+                thresholds.between(key, raised, world, setting.evaluate(world)).ifPresent(t -> found.put(m.said(), t));
+            }
+        }
+        return found;
+    }
+}
