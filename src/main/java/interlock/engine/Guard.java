@@ -1,7 +1,6 @@
 package interlock.engine;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on how things turn out, as an ordered decision diagram: which of the ways something turns out leads to which
@@ -40,16 +39,5 @@ public final class Guard {
     /** What is left to ask, for each way in which the first thing may turn out; empty if it asks nothing. */
     public List<Guard> branches() {
         return branches;
-    }
-
-    // One object for each condition, so the number that it was made with will do.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return id;
     }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,7 +112,7 @@ public final class Sweep {
             open.remove(next);
             Rule rule = rules.get(next);
             @Nullable Object[] bound = new @Nullable Object[rule.slots()];
-            TreeSet<String> changed = new TreeSet<>();
+            Set<String> changed = new TreeSet<>();
             walk(
                     rule.steps(),
                     0,
@@ -268,7 +269,7 @@ public final class Sweep {
         return after;
     }
 
-    private void end(Rule rule, Ending ending, @Nullable Object[] bound, Guard when, TreeSet<String> changed) {
+    private void end(Rule rule, Ending ending, @Nullable Object[] bound, Guard when, Set<String> changed) {
         if (ending instanceof Raise raise) {
             raise(rule, raise, bound, when, changed);
         } else if (ending instanceof Conclude conclude) {
@@ -297,7 +298,7 @@ public final class Sweep {
         }
     }
 
-    private void raise(Rule rule, Raise raise, @Nullable Object[] bound, Guard when, TreeSet<String> changed) {
+    private void raise(Rule rule, Raise raise, @Nullable Object[] bound, Guard when, Set<String> changed) {
         ClauseBook.Entry clause =
                 script.policies().book().clauses().get(rule.shape().ruleName());
         @Nullable Level level = clause == null ? null : clause.level();
@@ -333,7 +334,7 @@ public final class Sweep {
         return points;
     }
 
-    private void add(Object conclusion, Guard when, TreeSet<String> changed) {
+    private void add(Object conclusion, Guard when, Set<String> changed) {
         if (stock(conclusion).conclude(conclusion, when, guards)) {
             changed.add(conclusion.getClass().getSimpleName());
         }
