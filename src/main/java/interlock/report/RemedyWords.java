@@ -69,7 +69,7 @@ public final class RemedyWords {
         return switch (m.how()) {
             case ADD ->
                 "on file as well: " + sentence + affirmed(fact)
-                        + (m.to() != null && m.to().equals(m.unit()) ? ", or of any other " + words(m.field()) : "");
+                        + (leastOf(m) ? ", or of any other " + words(m.field()) : "");
             case COMPLETE -> "comes about: " + sentence;
             case WAIVE -> words(m.field()) + " no longer: " + sentence;
             case LOWER, RAISE ->
@@ -81,6 +81,13 @@ public final class RemedyWords {
             case END -> "ends: " + sentence;
             case REMOVE -> "were it not so: " + sentence;
         };
+    }
+
+    /** Whether a figure is the least that it could be, so that any other will do. */
+    private static boolean leastOf(Measure m) {
+        BigDecimal to = m.to();
+        BigDecimal unit = m.unit();
+        return to != null && unit != null && to.compareTo(unit) == 0;
     }
 
     /** What a fact affirms beside its sentence, such as that it is exclusive. */
@@ -110,8 +117,10 @@ public final class RemedyWords {
         Optional<Field> field = Kind.of(fact.fact()).field(String.valueOf(m.field()));
         Amount amount = fact.amounts().get(String.valueOf(m.field()));
         if (amount != null) {
-            String capped = amount.cap() != null && !amount.cap().equals(amount.firm()) ? "up to " : "";
-            return capped + Wording.money(figure, amount.currency());
+            BigDecimal cap = amount.cap();
+            BigDecimal firm = amount.firm();
+            boolean capped = cap != null && (firm == null || cap.compareTo(firm) != 0);
+            return (capped ? "up to " : "") + Wording.money(figure, amount.currency());
         }
         return switch (field.map(Field::type).orElse(Field.Type.NUMBER)) {
             case SHARE -> Wording.percent(figure);
