@@ -50,7 +50,8 @@ class ReadmeTest {
                         Path.of("src/docs/facts.md"),
                         Path.of("src/docs/checking.md"),
                         Path.of("src/docs/time.md"),
-                        Path.of("src/docs/what-if.md"))
+                        Path.of("src/docs/what-if.md"),
+                        Path.of("src/docs/impact.md"))
                 .filter(Files::exists)
                 .flatMap(file -> examples(file).stream()
                         .map(example -> DynamicTest.dynamicTest(
