@@ -464,7 +464,9 @@ final class ImpactRun {
             return Optional.empty();
         }
         TestResult shown = is != null ? is : Objects.requireNonNull(was);
-        List<String> failures = is != null && !is.passed() ? is.failures() : fails && unedited != null ? unedited.failures() : List.of();
+        List<String> failures = is != null && !is.passed()
+                ? is.failures()
+                : fails && unedited != null ? unedited.failures() : List.of();
         return Optional.of(new TestChange(
                 policy,
                 name,

@@ -31,6 +31,7 @@ import interlock.report.Calibration;
 import interlock.report.CalibrationReport;
 import interlock.report.DealMatrix;
 import interlock.report.Diff;
+import interlock.report.Explanations;
 import interlock.report.FactWords;
 import interlock.report.Impact;
 import interlock.report.RecordedRun;
@@ -168,6 +169,16 @@ public final class Interlock {
      */
     public Report run(Query query) {
         return run(facts, compiled(), query, true);
+    }
+
+    /**
+     * Why some signals of a report are raised, each with its proof.
+     *
+     * @param signals signals of that report
+     * @param all whether to give every alternative proof as well
+     */
+    public static Explanations why(Report report, List<Report.Signal> signals, boolean all) {
+        return Explanations.of(report, signals, all);
     }
 
     private CompiledPolicies compiled() {

@@ -3,6 +3,7 @@ package interlock.cli;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ final class Revision implements AutoCloseable {
         }
         try {
             Files.createDirectories(root);
-            unpack(archive.bytes(), root);
+            unpack(archive.stream(), root);
             return root;
         } catch (IOException e) {
             throw refused(revision, "the revision cannot be laid out", null);
@@ -124,9 +125,9 @@ final class Revision implements AutoCloseable {
         return line.length() > MOST_SAID ? line.substring(0, MOST_SAID) + "…" : line;
     }
 
-    private static void unpack(byte[] archive, Path root) throws IOException {
+    private static void unpack(InputStream archive, Path root) throws IOException {
         try (ZipInputStream zip =
-                new ZipInputStream(new java.io.ByteArrayInputStream(archive), StandardCharsets.UTF_8)) {
+                new ZipInputStream(archive, StandardCharsets.UTF_8)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path target = root.resolve(entry.getName()).normalize();
                 if (entry.isDirectory() || !target.startsWith(root)) {
@@ -139,9 +140,31 @@ final class Revision implements AutoCloseable {
     }
 
     /** What a run of git said. */
-    private record Said(int exit, byte[] bytes, String errors) {
+    private static final class Said {
+        private final int exit;
+        private final byte[] bytes;
+        private final String errors;
+
+        Said(int exit, byte[] bytes, String errors) {
+            this.exit = exit;
+            this.bytes = bytes;
+            this.errors = errors;
+        }
+
+        int exit() {
+            return exit;
+        }
+
+        InputStream stream() {
+            return new ByteArrayInputStream(bytes);
+        }
+
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        String errors() {
+            return errors;
         }
     }
 

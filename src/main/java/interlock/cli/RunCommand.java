@@ -3,8 +3,6 @@ package interlock.cli;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.report.Report;
-import interlock.report.render.ReportJson;
-import interlock.report.render.ReportText;
 import interlock.report.render.Style;
 import interlock.vocabulary.Level;
 import java.nio.file.Path;
@@ -56,7 +54,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text or json (default: from the file's ending, else text)")
+            converter = Format.Name.class,
+            description = "text, json, markdown, csv, sarif or dot (default: from the file's ending, else text)")
     private @Nullable Format format;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write the report to a file, whole or not at all")
@@ -116,9 +115,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.BUG.code;
         }
         Report report = interlock.run(query);
-        String text = Format.chosen(format, output) == Format.json
-                ? ReportJson.of(report)
-                : ReportText.of(report, output == null ? terminal.style() : Style.PLAIN);
+        String text = Format.chosen(format, output).of(report, output == null ? terminal.style() : Style.PLAIN);
         limits.check(text, report);
         // What is written is written whole.
         watchdog.close();

@@ -79,7 +79,7 @@ final class Untrusted {
         try {
             Path place = Files.createTempDirectory("interlock");
             try {
-                Path report = place.resolve("report." + (format == Format.json ? "json" : "txt"));
+                Path report = place.resolve("report" + format.ending());
                 Process child = start(command(limits, facts, rules, report, format, arguments), place);
                 Thread along = new Thread(() -> kill(child));
                 Runtime.getRuntime().addShutdownHook(along);
@@ -120,7 +120,7 @@ final class Untrusted {
                 "run"));
         facts.forEach(f -> command.addAll(List.of("--facts", f.toAbsolutePath().toString())));
         rules.forEach(r -> command.addAll(List.of("--rules", r.toAbsolutePath().toString())));
-        command.addAll(List.of("-o", report.toString(), "--format", format.name()));
+        command.addAll(List.of("-o", report.toString(), "--format", format.word()));
         command.addAll(List.of(
                 "--max-seconds", String.valueOf(limits.seconds()),
                 "--max-memory", String.valueOf(Math.max(1, limits.megabytes() * 4L / 5)),
@@ -190,8 +190,10 @@ final class Untrusted {
         } catch (CharacterCodingException e) {
             throw new LimitReached("the report is no text");
         }
-        boolean whole = format == Format.json ? isReport(text) : text.startsWith("Interlock report as of ");
-        boolean plain = text.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n');
+        boolean whole = format == Format.JSON ? isReport(text) : format.begins(text);
+        // A line of comma-separated values ends with both marks.
+        boolean plain = text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) && c != '\n' && !(c == '\r' && format == Format.CSV));
         if (!whole || !plain) {
             throw new LimitReached("the report is not whole");
         }

@@ -195,6 +195,8 @@ public record Report(
      * @param concludes what it concludes, in words
      * @param bindings the variables of the clause, in words
      * @param premises ids of facts and of other proofs
+     * @param counted those of the premises that are in it only as members of a total, a count or a list
+     * @param witnesses those of the premises that are in it only to show that something exists
      * @param because every premise in words, those that Interlock works out itself included
      * @param absent what was found absent, in words
      * @param parameters ids of the parameters that it went by
@@ -206,6 +208,8 @@ public record Report(
             String concludes,
             SortedMap<String, String> bindings,
             List<String> premises,
+            List<String> counted,
+            List<String> witnesses,
             List<String> because,
             List<String> absent,
             List<String> parameters,
@@ -217,6 +221,8 @@ public record Report(
      * A fact as it was used.
      *
      * @param certain whether it is in the floor
+     * @param parties whom it is about, each with its role in it, in the order of its fields; a fact that declares a party
+     *     begins with that party
      */
     public record FactView(
             String kind,
@@ -231,7 +237,8 @@ public record Report(
             List<EvidenceLine> evidence,
             @Nullable String contradicts,
             @Nullable String note,
-            At at) {}
+            At at,
+            List<PartyView> parties) {}
 
     public record EvidenceLine(
             String source,

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import interlock.report.CalibrationReport;
 import interlock.report.Diff;
+import interlock.report.Explanations;
 import interlock.report.Impact;
 import interlock.report.Replay;
 import interlock.report.Report;
@@ -31,6 +32,11 @@ public final class ReportJson {
     /** The whole report, ending with a line break. */
     public static String of(Report report) {
         return write(report);
+    }
+
+    /** Why signals are raised, ending with a line break. */
+    public static String of(Explanations why) {
+        return write(why);
     }
 
     /** A timeline, ending with a line break. */

@@ -1,5 +1,6 @@
 package interlock.report.render;
 
+import interlock.report.Explanation;
 import interlock.report.Report;
 import interlock.report.Report.ChangeView;
 import interlock.report.Report.DisputeView;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The report for people at a terminal: a summary that fits a screen, then each signal. Do not parse it. */
@@ -156,7 +156,7 @@ public final class ReportText {
         }
     }
 
-    private static String likelihood(Likelihood l) {
+    static String likelihood(Likelihood l) {
         if (l.low().compareTo(BigDecimal.ONE) == 0) {
             return "holds however what is pending turns out";
         }
@@ -242,16 +242,8 @@ public final class ReportText {
 
     /** What a fact says, with its status unless it says that itself, its date and its grade. */
     static String standing(FactView fact) {
-        String status = words(fact.status());
-        boolean said = fact.says().toLowerCase(Locale.ROOT).startsWith(status + ":");
-        String details = Stream.of(
-                        said ? "" : status,
-                        fact.from() == null ? "" : fact.from().toString(),
-                        fact.grade() == null ? "" : fact.grade(),
-                        fact.certain() ? "" : "not certain")
-                .filter(d -> !d.isEmpty())
-                .collect(Collectors.joining(", "));
-        return stripped(fact.says()) + (details.isEmpty() ? "" : " (" + details + ")");
+        String standing = Explanation.standing(fact);
+        return stripped(fact.says()) + (standing == null ? "" : " (" + standing + ")");
     }
 
     private void silent() {
@@ -266,15 +258,15 @@ public final class ReportText {
         }
     }
 
-    private static String title(Signal s) {
+    static String title(Signal s) {
         return s.policy().title() + (s.grade() == null ? "" : " (" + s.grade() + ")");
     }
 
-    private static String parties(Signal s) {
+    static String parties(Signal s) {
         return s.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", "));
     }
 
-    private static String severity(Signal s) {
+    static String severity(Signal s) {
         BigDecimal floor = s.severity().floor();
         BigDecimal ceiling = s.severity().ceiling();
         if (floor != null && ceiling != null && floor.compareTo(ceiling) == 0) {
