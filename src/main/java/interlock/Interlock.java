@@ -35,19 +35,24 @@ import interlock.policytest.TestRun;
 import interlock.report.Calibration;
 import interlock.report.CalibrationReport;
 import interlock.report.DealMatrix;
+import interlock.report.Diff;
 import interlock.report.Explanations;
 import interlock.report.FactWords;
+import interlock.report.Impact;
 import interlock.report.RecordedRun;
 import interlock.report.RemedyReport;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
+import interlock.report.ReportedDiff;
 import interlock.report.Silences;
 import interlock.report.TimelineReport;
 import interlock.report.WhatIf;
 import interlock.scenario.Asked;
 import interlock.report.WhyNot;
 import interlock.report.WhyNotBuilder;
+import interlock.scenario.Basis;
+import interlock.scenario.Evaluator;
 import interlock.scenario.Flips;
 import interlock.scenario.Latitude;
 import interlock.scenario.Likelihoods;
@@ -399,6 +404,15 @@ public final class Interlock {
         }
     }
 
+    static Likelihoods likelihoods(Worlds worlds, CompiledPolicies compiled, int firings) {
+        return new Likelihoods(
+                worlds,
+                new Once<>(() -> new Dependencies(compiled, worlds.possibleFacts(), worlds.possibleGivens())),
+                Script.of(compiled),
+                world -> Engine.severities(world, compiled, firings),
+                Likelihoods.Budget.DEFAULT);
+    }
+
     /**
      * Evaluates the same worlds through a second, differently built rule base.
      *
@@ -428,6 +442,97 @@ public final class Interlock {
     public TimelineReport timeline(TimelineQuery query) {
         CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
         return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+    }
+
+    /**
+     * What a later fact base or rule set changes, and which fact, line, threshold or clock does it.
+     *
+     * @param of which of the two is compared
+     * @param before what this one is called
+     * @param later what is held against this one
+     * @param after what the later one is called
+     * @throws InvalidInput if the policies of either cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Diff diff(Diff.Of of, String before, Interlock later, String after, Query query) {
+        return DiffRun.of(
+                of,
+                named(before, query),
+                later.named(after, query),
+                new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                query.firings(),
+                file -> {
+                    String stable = later.names.stable(file);
+                    return stable.equals(file) ? names.stable(file) : stable;
+                });
+    }
+
+    private DiffRun.Named named(String name, Query query) {
+        return new DiffRun.Named(name, basis(query), run(facts, compiled(), query.on(asOf(query)), false));
+    }
+
+    /**
+     * What lies between two reports, and what they cite that differs; nothing is evaluated.
+     *
+     * @param before what the earlier one is called
+     * @param after what the later one is called
+     */
+    public static Diff diff(String before, Report earlier, String after, Report later) {
+        return ReportedDiff.between(before, earlier, after, later);
+    }
+
+    /**
+     * What these rules change against others, over the same facts: on the day of the run, on every day before it on which
+     * something on file changes, and in the tests of both.
+     *
+     * @param against the other rules, over the same facts as these are
+     * @param query what is asked for; likelihoods are not worked out
+     * @throws InvalidInput if either rules cannot be compiled, or their tests not be read
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Impact impact(Ruled edited, Interlock committed, Ruled against, Query query) {
+        return new ImpactRun(
+                        new ImpactRun.Side(against.name(), committed.basis(query), against.folders()),
+                        new ImpactRun.Side(edited.name(), basis(query), edited.folders()),
+                        new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                        query,
+                        file -> {
+                            String stable = names.stable(file);
+                            return stable.equals(file) ? committed.names.stable(file) : stable;
+                        })
+                .impact(
+                        RunDigest.of(
+                                committed.facts,
+                                committed.policies,
+                                committed.parameters,
+                                committed.names,
+                                committed.asOf(query),
+                                query.knownAsOf().orElse(committed.asOf(query)),
+                                query,
+                                false,
+                                false),
+                        RunDigest.of(
+                                facts,
+                                policies,
+                                parameters,
+                                names,
+                                asOf(query),
+                                query.knownAsOf().orElse(asOf(query)),
+                                query,
+                                false,
+                                false));
+    }
+
+    /** Rules by the name that a reader knows them by, and the folders in which they and their tests lie. */
+    public record Ruled(String name, List<Path> folders) {
+        public Ruled {
+            folders = List.copyOf(folders);
+        }
+    }
+
+    private Basis basis(Query query) {
+        LocalDate asOf = asOf(query);
+        return new Basis(facts, policies, parameters, asOf, query.knownAsOf().orElse(asOf));
     }
 
     /**

@@ -99,14 +99,14 @@ final class TimelineRun {
         return query.policies().isEmpty() || query.policies().stream().anyMatch(p -> Query.matches(p, key.policy()));
     }
 
-    private static boolean reads(CompiledPolicies compiled, String kind) {
+    static boolean reads(CompiledPolicies compiled, String kind) {
         return compiled.policies().policies().stream()
                 .map(Policy::id)
                 .anyMatch(id -> compiled.kindsRead(id).contains(kind));
     }
 
     /** The first day that anything on file names; the last one if nothing does. */
-    private static LocalDate first(FactBase facts, ParameterSet parameters, LocalDate to) {
+    static LocalDate first(FactBase facts, ParameterSet parameters, LocalDate to) {
         Stream<LocalDate> ofFacts = facts.assertions().stream()
                 .flatMap(a -> Stream.of(a.from(), a.asserted()).filter(Objects::nonNull))
                 .filter(d -> !d.equals(Assertion.SINCE_EVER));

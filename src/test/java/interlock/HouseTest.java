@@ -259,6 +259,14 @@ final class HouseTest {
     }
 
     @Test
+    void onlyTheCommandLineStartsOtherPrograms() {
+        assertThat(accesses(
+                        t -> t.getOwner().isEquivalentTo(ProcessBuilder.class) || isMethod(t, Runtime.class, "exec"),
+                        c -> !room(c).equals("cli")))
+                .isEmpty();
+    }
+
+    @Test
     void onlyMainExits() {
         assertThat(accesses(
                         t -> isMethod(t, System.class, "exit")

@@ -52,7 +52,8 @@ final class ProblemPagesTest {
             "IL175", "the last guard is never reached by what the others refuse; AttacksTest reaches it without",
             "IL282", "a declaration of more than a hundred fields fills no page; BadDeclarationsTest has one",
             "IL400", "tests may run as a user to whom no file is closed",
-            "IL500", "it is about a file that is not there; NewTest names one");
+            "IL500", "it is about a file that is not there; NewTest names one",
+            "IL540", "it is about a repository around the rules; ImpactCommandTest makes one");
 
     /** What no check tells, but a run. */
     private static final String EVALUATED = "IL142";

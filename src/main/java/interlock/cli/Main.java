@@ -84,6 +84,8 @@ public final class Main implements Runnable {
         line.addSubcommand(new TimelineCommand(terminal));
         line.addSubcommand(new WhatIfCommand(terminal));
         line.addSubcommand(new RemedyCommand(terminal));
+        line.addSubcommand(new DiffCommand(terminal));
+        line.addSubcommand(new ImpactCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new CalibrateCommand(terminal));
         line.addSubcommand(new CheckCommand(terminal));

@@ -29,6 +29,44 @@ public final class LineDifference {
         return text.toString();
     }
 
+    /**
+     * A passage in which two lists differ, by indexes from 0; each end lies behind the last.
+     *
+     * @param from where it begins in the earlier one
+     * @param start where it begins in the later one
+     */
+    public record Passage(int from, int to, int start, int end) {}
+
+    /** The passages in which two lists differ, in order; what lies between them is equal. */
+    public static List<Passage> passages(List<String> before, List<String> after) {
+        List<Passage> passages = new ArrayList<>();
+        int x = 0;
+        int y = 0;
+        int from = 0;
+        int start = 0;
+        for (Line line : lines(before, after)) {
+            int equal = line.added() ? line.number() - y : line.number() - x;
+            if (equal > 0) {
+                if (x > from || y > start) {
+                    passages.add(new Passage(from, x, start, y));
+                }
+                x += equal;
+                y += equal;
+                from = x;
+                start = y;
+            }
+            if (line.added()) {
+                y++;
+            } else {
+                x++;
+            }
+        }
+        if (x > from || y > start) {
+            passages.add(new Passage(from, x, start, y));
+        }
+        return List.copyOf(passages);
+    }
+
     /** The shortest way from one list to the other, found greedily from the longest run of equal lines on (Myers 1986). */
     private static List<Line> lines(List<String> before, List<String> after) {
         int most = before.size() + after.size();

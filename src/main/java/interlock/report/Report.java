@@ -29,6 +29,11 @@ public record Report(
     /** The format that this program writes. */
     public static final String FORMAT = "interlock.report/1";
 
+    /** What became otherwise since an earlier report. */
+    public ReportDiff minus(Report earlier) {
+        return ReportDiff.between(earlier, this);
+    }
+
     /** What was run on what. Digests are SHA-256 in hex. */
     public record Run(
             String engine,

@@ -66,39 +66,13 @@ final class Causes {
         List<Item> open = changed;
         while (ways.size() < WAYS && trial.comesAbout(open)) {
             List<Item> near = open.stream().filter(i -> cited.contains(i.id())).toList();
-            List<Item> least = least(trial, trial.comesAbout(near) ? near : open);
+            List<Item> least = Smallest.of(trial.comesAbout(near) ? near : open, trial::comesAbout);
             ways.add(new Cause(least.size() == 1 ? How.ALONE : How.TOGETHER, least));
-            open = without(open, least);
+            open = Smallest.without(open, least);
         }
         ways.sort(Comparator.comparing(
                 w -> w.items().stream().map(Item::id).toList().toString()));
         return trial.brokenOff().get() ? List.of(new Cause(How.UNDETERMINED, changed)) : ways;
-    }
-
-    /** Leaves out ever smaller parts as long as the rest still does it, until no single item can be left out. */
-    private static List<Item> least(Trial trial, List<Item> enough) {
-        List<Item> left = enough;
-        int size = Math.max(1, left.size() / 2);
-        while (left.size() > 1) {
-            List<Item> smaller = left;
-            for (int start = 0; start < left.size() && smaller == left; start += size) {
-                List<Item> rest = without(left, left.subList(start, Math.min(left.size(), start + size)));
-                if (!rest.isEmpty() && trial.comesAbout(rest)) {
-                    smaller = rest;
-                }
-            }
-            if (smaller == left && size == 1) {
-                return left;
-            }
-            size = Math.max(1, smaller == left ? size / 2 : Math.min(size, smaller.size() / 2));
-            left = smaller;
-        }
-        return left;
-    }
-
-    private static List<Item> without(List<Item> items, List<Item> dropped) {
-        Set<Item> gone = Set.copyOf(dropped);
-        return items.stream().filter(i -> !gone.contains(i)).toList();
     }
 
     /** One signal, held against what comes about. */
@@ -126,7 +100,8 @@ final class Causes {
                     brokenOff.set(true);
                     return false;
                 }
-                Snapshot snapshot = Snapshot.of(history.worlds(before, after, without(changed, applied)), evaluate);
+                Snapshot snapshot =
+                        Snapshot.of(history.worlds(before, after, Smallest.without(changed, applied)), evaluate);
                 budget.spend(snapshot.insertions());
                 standings = snapshot.standings();
                 tried.put(set, standings);

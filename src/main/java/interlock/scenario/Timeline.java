@@ -94,7 +94,7 @@ public final class Timeline {
         }
 
         /** Whether another says the same; 80 and 80.0 are one severity. */
-        boolean like(@Nullable Standing other) {
+        public boolean like(@Nullable Standing other) {
             return other != null && level == other.level && same(floor, other.floor) && same(ceiling, other.ceiling);
         }
 
@@ -204,6 +204,21 @@ public final class Timeline {
                 timeline.days.stream().distinct().sorted().toList(),
                 timeline.lives.values().stream().map(Life::finished).toList(),
                 timeline.budget.spent());
+    }
+
+    /**
+     * The days of a span, both ends included, on which a run of the day may say something else than one of the day before.
+     *
+     * @param ages whether any policy asks how old facts are
+     */
+    public static SortedSet<LocalDate> days(
+            FactBase facts, ParameterSet parameters, LocalDate from, LocalDate to, boolean ages) {
+        History history = new History(facts, parameters, Clock.BOTH, to);
+        SortedSet<LocalDate> days = history.dates(from, to);
+        if (ages) {
+            days.addAll(history.ageing(from, to).keySet());
+        }
+        return days;
     }
 
     private void walk() {

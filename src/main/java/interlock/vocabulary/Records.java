@@ -1,5 +1,6 @@
 package interlock.vocabulary;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -48,5 +49,30 @@ public final class Records {
         }
         throw new IllegalArgumentException(
                 instance.getClass().getSimpleName() + " has no component `" + component + "`");
+    }
+
+    /**
+     * The same record with some components otherwise.
+     *
+     * @param otherwise values by the names of components
+     */
+    public static <T extends Record> T with(
+            Class<T> type, T instance, Map<String, ? extends @Nullable Object> otherwise) {
+        RecordComponent[] components = type.getRecordComponents();
+        @Nullable Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            values[i] = otherwise.containsKey(name) ? otherwise.get(name) : value(instance, name);
+        }
+        try {
+            Constructor<T> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return constructor.newInstance(values);
+        } catch (NoSuchMethodException
+                | InstantiationException
+                | IllegalAccessException
+                | InvocationTargetException e) {
+            throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
+        }
     }
 }

@@ -52,7 +52,8 @@ class ReadmeTest {
                         Path.of("src/docs/time.md"),
                         Path.of("src/docs/what-if.md"),
                         Path.of("src/docs/why-not.md"),
-                        Path.of("src/docs/remedy.md"))
+                        Path.of("src/docs/remedy.md"),
+                        Path.of("src/docs/impact.md"))
                 .filter(Files::exists)
                 .flatMap(file -> examples(file).stream()
                         .map(example -> DynamicTest.dynamicTest(

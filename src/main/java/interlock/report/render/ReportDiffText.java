@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The difference of two reports for people at a terminal, a signal a line: `+` appeared, `-` vanished, `~` moved. */
+/**
+ * The difference of two reports for people at a terminal, a signal a line: `+` appeared, `-` vanished, `~` moved, `=` proved
+ * otherwise.
+ */
 public final class ReportDiffText {
     private ReportDiffText() {}
 
@@ -23,6 +26,8 @@ public final class ReportDiffText {
         diff.appeared().forEach(s -> out.append(line(style.red("+ appeared: "), s, state(s))));
         diff.vanished().forEach(s -> out.append(line(style.cyan("- vanished: "), s, state(s))));
         diff.moved().forEach(m -> out.append(line(style.yellow("~ moved: "), m.after(), change(m))));
+        diff.reproved()
+                .forEach(m -> out.append(line(style.faint("= proved otherwise: "), m.after(), state(m.after()))));
         return out.toString();
     }
 

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import interlock.report.CalibrationReport;
+import interlock.report.Diff;
 import interlock.report.Explanations;
+import interlock.report.Impact;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.TimelineReport;
@@ -40,6 +42,16 @@ public final class ReportJson {
     /** A timeline, ending with a line break. */
     public static String of(TimelineReport timeline) {
         return write(timeline);
+    }
+
+    /** What lies between two reports, fact bases or rule sets, ending with a line break. */
+    public static String of(Diff diff) {
+        return write(diff);
+    }
+
+    /** What edited rules change, ending with a line break. */
+    public static String of(Impact impact) {
+        return write(impact);
     }
 
     /** What came of evaluating a report again, ending with a line break. */

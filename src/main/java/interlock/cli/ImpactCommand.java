@@ -1,0 +1,152 @@
+package interlock.cli;
+
+import interlock.Interlock;
+import interlock.Interlock.Ruled;
+import interlock.Query;
+import interlock.diagnostic.Diagnostic;
+import interlock.diagnostic.InvalidInput;
+import interlock.diagnostic.Location;
+import interlock.report.Impact;
+import interlock.report.render.ImpactMarkdown;
+import interlock.report.render.ImpactText;
+import interlock.report.render.ReportJson;
+import interlock.report.render.Style;
+import interlock.vocabulary.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "impact",
+        description = {
+            "Tells what the edited rules change against committed ones: which signals, on the day of the facts and on",
+            "every earlier day on which something on file changes, and which tests; and which edited line does it,",
+            "through which facts. Blanks, comments and the order of things have no impact."
+        },
+        mixinStandardHelpOptions = true)
+final class ImpactCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Inputs inputs = new Inputs();
+
+    @Mixin
+    private final Inputs.Dates dates = new Inputs.Dates();
+
+    @Mixin
+    private final Limits limits = new Limits();
+
+    @Option(
+            names = "--against",
+            paramLabel = "REV|DIR",
+            defaultValue = "HEAD",
+            description = "a rule folder, or a revision of the git repository that holds the rules (default: HEAD)")
+    private String against = "HEAD";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "GLOB",
+            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
+    private @Nullable List<String> policies;
+
+    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
+    private @Nullable List<String> parties;
+
+    @Option(
+            names = "--min-level",
+            paramLabel = "LEVEL",
+            converter = Inputs.LevelName.class,
+            description = "only signals of this level and above")
+    private Level minLevel = Level.INFO;
+
+    @Option(names = "--fail-on-change", description = "exit with 1 if any signal or test is otherwise")
+    private boolean failOnChange;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = Page.Name.class,
+            description =
+                    "text, json or markdown, which fits a comment on a review (default: from the file's ending, else text)")
+    private @Nullable Page format;
+
+    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
+    private @Nullable Path output;
+
+    ImpactCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Path folder = Path.of(against);
+        if (Files.isDirectory(folder)) {
+            return told(List.of(folder));
+        }
+        try (Revision revision = Revision.of(against, inputs.ruleFolders())) {
+            return told(revision.folders());
+        } catch (InvalidInput e) {
+            throw named(e);
+        }
+    }
+
+    /** What is wrong in a revision is told by its name, not by where it was put for reading. */
+    private InvalidInput named(InvalidInput e) {
+        return new InvalidInput(e.diagnostics().stream()
+                .map(d -> new Diagnostic(
+                        d.code(),
+                        d.severity(),
+                        new Location(
+                                Revision.named(d.at().file(), against),
+                                d.at().line(),
+                                d.at().column(),
+                                d.at().length()),
+                        d.message(),
+                        d.help(),
+                        d.snippet(),
+                        d.remedy()))
+                .toList());
+    }
+
+    private int told(List<Path> committedFolders) {
+        try (Watchdog watchdog = limits.watch(terminal)) {
+            Interlock edited = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
+            Interlock committed = Interlock.open(inputs.factFolders(), committedFolders);
+            Query dated = dates.query();
+            Query query = new Query(
+                    dated.asOf(),
+                    dated.knownAsOf(),
+                    policies == null ? List.of() : policies,
+                    parties == null ? List.of() : parties,
+                    minLevel,
+                    Query.FIRINGS);
+            query.parties().forEach(p -> Lookup.party(edited, p));
+            Impact impact = edited.within(limits.facts, watchdog.gauge())
+                    .impact(
+                            new Ruled(
+                                    inputs.ruleFolders().stream()
+                                            .map(Path::toString)
+                                            .collect(Collectors.joining(", ")),
+                                    inputs.ruleFolders()),
+                            committed.within(limits.facts, watchdog.gauge()),
+                            new Ruled(against, committedFolders),
+                            query);
+            Style style = output == null ? terminal.style() : Style.PLAIN;
+            terminal.write(
+                    switch (Page.chosen(format, output)) {
+                        case TEXT -> ImpactText.of(impact, style);
+                        case JSON -> ReportJson.of(impact);
+                        case MARKDOWN -> ImpactMarkdown.of(impact);
+                    },
+                    Optional.ofNullable(output));
+            return failOnChange && impact.otherwise() ? ExitCode.NO.code : ExitCode.DONE.code;
+        }
+    }
+}
