@@ -198,7 +198,7 @@ class LikelihoodsAreExactTest {
                         double[] expected = all.get(signal);
                         String where = "rules " + set + ", facts " + base + ", " + signal + ", " + budget;
                         agrees(likelihood, expected, where);
-                        if (budget == Budget.DEFAULT) {
+                        if (budget.equals(Budget.DEFAULT)) {
                             weighed++;
                             uncertain += likelihoods.uncertainUnder(signal).size();
                             inside += expected[0] > 0 && expected[1] < 1 ? 1 : 0;
