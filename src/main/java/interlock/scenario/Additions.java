@@ -151,7 +151,7 @@ final class Additions {
             };
         }
         List<Demand> either = new ArrayList<>();
-        for (String part : condition.text().split("\\|\\|")) {
+        for (String part : condition.text().split("\\|\\|", -1)) {
             Matcher m = PLAIN.matcher(part);
             if (m.matches()) {
                 String operand = m.group(3);
