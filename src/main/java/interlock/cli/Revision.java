@@ -126,8 +126,7 @@ final class Revision implements AutoCloseable {
     }
 
     private static void unpack(InputStream archive, Path root) throws IOException {
-        try (ZipInputStream zip =
-                new ZipInputStream(archive, StandardCharsets.UTF_8)) {
+        try (ZipInputStream zip = new ZipInputStream(archive, StandardCharsets.UTF_8)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path target = root.resolve(entry.getName()).normalize();
                 if (entry.isDirectory() || !target.startsWith(root)) {

@@ -131,12 +131,12 @@ class ReportDiffTest {
                 case 1 ->
                     signals.add(moved(
                             s,
-                            Level.values()[random.nextInt(4)],
+                            List.of(Level.values()).get(random.nextInt(4)),
                             new Severity(
                                     random.nextBoolean() ? null : BigDecimal.valueOf(random.nextInt(1001), 1),
                                     null,
                                     BigDecimal.valueOf(random.nextInt(1001), 1)),
-                            Status.values()[random.nextInt(2)]));
+                            random.nextBoolean() ? Status.ESTABLISHED : Status.CONTINGENT));
                 // The proof of another signal.
                 case 2 ->
                     signals.add(proved(
