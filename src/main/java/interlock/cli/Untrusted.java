@@ -4,6 +4,7 @@ import interlock.engine.LimitReached;
 import interlock.json.JsonReader;
 import interlock.json.Node;
 import interlock.json.SourceText;
+import interlock.report.render.ReportHtml;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ final class Untrusted {
             Limits limits,
             Path folder,
             @Nullable Path output,
-            Format format,
+            ReportFormat format,
             List<String> arguments) {
         List<Path> facts = below(folder, "facts").map(List::of).orElseGet(inputs::factFolders);
         List<Path> rules = below(folder, "rules").map(List::of).orElseGet(inputs::ruleFolders);
@@ -79,7 +80,7 @@ final class Untrusted {
         try {
             Path place = Files.createTempDirectory("interlock");
             try {
-                Path report = place.resolve("report." + (format == Format.json ? "json" : "txt"));
+                Path report = place.resolve("report." + format.ending);
                 Process child = start(command(limits, facts, rules, report, format, arguments), place);
                 Thread along = new Thread(() -> kill(child));
                 Runtime.getRuntime().addShutdownHook(along);
@@ -102,7 +103,12 @@ final class Untrusted {
     }
 
     private static List<String> command(
-            Limits limits, List<Path> facts, List<Path> rules, Path report, Format format, List<String> arguments) {
+            Limits limits,
+            List<Path> facts,
+            List<Path> rules,
+            Path report,
+            ReportFormat format,
+            List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.megabytes() + "m",
@@ -140,7 +146,7 @@ final class Untrusted {
     }
 
     private static int taken(
-            Terminal terminal, Process child, Limits limits, Path report, @Nullable Path output, Format format)
+            Terminal terminal, Process child, Limits limits, Path report, @Nullable Path output, ReportFormat format)
             throws IOException {
         boolean ended;
         try {
@@ -177,7 +183,7 @@ final class Untrusted {
     }
 
     /** The report, looked at as what a stranger's process has made: whole, of bounded size, and of the form asked for. */
-    private static String validated(Path report, Limits limits, Format format) throws IOException {
+    private static String validated(Path report, Limits limits, ReportFormat format) throws IOException {
         if (!Files.isRegularFile(report) || Files.size(report) > limits.reportBytes()) {
             throw new LimitReached("the report is missing or larger than " + limits.report + " MB");
         }
@@ -190,7 +196,11 @@ final class Untrusted {
         } catch (CharacterCodingException e) {
             throw new LimitReached("the report is no text");
         }
-        boolean whole = format == Format.json ? isReport(text) : text.startsWith("Interlock report as of ");
+        boolean whole = switch (format) {
+            case json -> isReport(text);
+            case html -> ReportHtml.isPage(text);
+            case text -> text.startsWith("Interlock report as of ");
+        };
         boolean plain = text.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n');
         if (!whole || !plain) {
             throw new LimitReached("the report is not whole");

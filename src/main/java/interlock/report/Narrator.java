@@ -8,6 +8,7 @@ import interlock.fact.Amount;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.fact.Qualifier;
+import interlock.report.Report.PartyView;
 import interlock.scenario.Credibility;
 import interlock.score.Formulas;
 import interlock.vocabulary.Derived;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts facts, conclusions, bindings and absences in words: names instead of ids, amounts as their sources put them. */
@@ -96,6 +99,21 @@ final class Narrator {
             }
         }
         return fields;
+    }
+
+    /** Whom a fact is about: the party that it declares, then those that its fields name. */
+    List<PartyView> parties(Assertion assertion) {
+        Kind kind = Kind.of(assertion.fact());
+        List<PartyView> about = new ArrayList<>();
+        if (isParty(assertion.id())) {
+            about.add(new PartyView(assertion.id(), name(assertion.id()), Wording.kind(kind.name())));
+        }
+        for (Field f : kind.fields()) {
+            Object value = f.type() == Field.Type.PARTY ? kind.value(assertion.fact(), f.name()) : null;
+            Stream<?> ids = value instanceof Collection<?> many ? many.stream() : Stream.ofNullable(value);
+            ids.forEach(id -> about.add(new PartyView(id.toString(), name(id.toString()), Wording.kind(f.name()))));
+        }
+        return List.copyOf(about);
     }
 
     private Optional<String> field(Assertion assertion, Kind kind, String name) {

@@ -212,6 +212,8 @@ public record Report(
      * A fact as it was used.
      *
      * @param certain whether it is in the floor
+     * @param parties whom it is about, each with its role in it, in the order of its fields; a fact that declares a party
+     *     begins with that party
      */
     public record FactView(
             String kind,
@@ -226,7 +228,8 @@ public record Report(
             List<EvidenceLine> evidence,
             @Nullable String contradicts,
             @Nullable String note,
-            At at) {}
+            At at,
+            List<PartyView> parties) {}
 
     public record EvidenceLine(
             String source,

@@ -458,7 +458,8 @@ public final class ReportBuilder {
                         .toList(),
                 a.contradicts(),
                 a.note(),
-                at(a.at()));
+                at(a.at()),
+                narrator.parties(a));
     }
 
     private SortedMap<String, SourceView> sources(Collection<FactView> facts) {

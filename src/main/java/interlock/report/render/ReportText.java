@@ -156,7 +156,7 @@ public final class ReportText {
         }
     }
 
-    private static String likelihood(Likelihood l) {
+    static String likelihood(Likelihood l) {
         if (l.low().compareTo(BigDecimal.ONE) == 0) {
             return "holds however what is pending turns out";
         }
@@ -236,7 +236,7 @@ public final class ReportText {
         }
     }
 
-    private static String severity(@Nullable BigDecimal severity) {
+    static String severity(@Nullable BigDecimal severity) {
         return severity == null ? "absent" : severity.stripTrailingZeros().toPlainString();
     }
 
@@ -266,15 +266,15 @@ public final class ReportText {
         }
     }
 
-    private static String title(Signal s) {
+    static String title(Signal s) {
         return s.policy().title() + (s.grade() == null ? "" : " (" + s.grade() + ")");
     }
 
-    private static String parties(Signal s) {
+    static String parties(Signal s) {
         return s.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", "));
     }
 
-    private static String severity(Signal s) {
+    static String severity(Signal s) {
         BigDecimal floor = s.severity().floor();
         BigDecimal ceiling = s.severity().ceiling();
         if (floor != null && ceiling != null && floor.compareTo(ceiling) == 0) {
