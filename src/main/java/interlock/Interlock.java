@@ -30,6 +30,7 @@ import interlock.policytest.TestRun;
 import interlock.report.Calibration;
 import interlock.report.CalibrationReport;
 import interlock.report.DealMatrix;
+import interlock.report.Explanations;
 import interlock.report.FactWords;
 import interlock.report.RecordedRun;
 import interlock.report.Replay;
@@ -163,6 +164,16 @@ public final class Interlock {
      */
     public Report run(Query query) {
         return run(facts, compiled(), query, true);
+    }
+
+    /**
+     * Why some signals of a report are raised, each with its proof.
+     *
+     * @param signals signals of that report
+     * @param all whether to give every alternative proof as well
+     */
+    public static Explanations why(Report report, List<Report.Signal> signals, boolean all) {
+        return Explanations.of(report, signals, all);
     }
 
     private CompiledPolicies compiled() {

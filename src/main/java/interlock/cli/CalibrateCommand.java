@@ -35,7 +35,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private @Nullable LocalDate asOf;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE})")
-    private Format format = Format.text;
+    private Plainly format = Plainly.text;
 
     @Parameters(
             paramLabel = "OUTCOMES",
@@ -53,7 +53,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         CalibrationReport report = Interlock.open(inputs.factFolders(), inputs.ruleFolders())
                 .calibrate(outcomes, Optional.ofNullable(asOf));
-        terminal.print(format == Format.json ? ReportJson.of(report) : CalibrationText.of(report, terminal.style()));
+        terminal.print(format == Plainly.json ? ReportJson.of(report) : CalibrationText.of(report, terminal.style()));
         return ExitCode.DONE.code;
     }
 }

@@ -27,7 +27,7 @@ final class ReplayCommand implements Callable<Integer> {
     private final Inputs inputs = new Inputs();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE})")
-    private Format format = Format.text;
+    private Plainly format = Plainly.text;
 
     @Parameters(paramLabel = "REPORT", description = "a report as `run -o report.json` writes it")
     private @Nullable Path report;
@@ -44,7 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
         RecordedRun recorded = RecordedRun.read(report);
         Replay replay =
                 Interlock.open(inputs.factFolders(), inputs.ruleFolders()).replay(recorded);
-        terminal.print(format == Format.json ? ReportJson.of(replay) : ReplayText.of(replay, terminal.style()));
+        terminal.print(format == Plainly.json ? ReportJson.of(replay) : ReplayText.of(replay, terminal.style()));
         return switch (replay.verdict()) {
             case AGREES -> ExitCode.DONE.code;
             case DIFFERS -> ExitCode.NO.code;

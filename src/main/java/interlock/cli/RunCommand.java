@@ -3,9 +3,6 @@ package interlock.cli;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.report.Report;
-import interlock.report.render.ReportHtml;
-import interlock.report.render.ReportJson;
-import interlock.report.render.ReportText;
 import interlock.report.render.Style;
 import interlock.vocabulary.Level;
 import java.nio.file.Path;
@@ -57,8 +54,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text, json or html (default: from the file's ending, else text)")
-    private @Nullable ReportFormat format;
+            converter = Format.Name.class,
+            description = "text, json, html, markdown, csv, sarif or dot (default: from the file's ending, else text)")
+    private @Nullable Format format;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write the report to a file, whole or not at all")
     private @Nullable Path output;
@@ -93,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         if (untrusted != null) {
             return Untrusted.run(
-                    terminal, inputs, limits, untrusted, output, ReportFormat.chosen(format, output), arguments());
+                    terminal, inputs, limits, untrusted, output, Format.chosen(format, output), arguments());
         }
         try (Watchdog watchdog = limits.watch(terminal)) {
             return run(watchdog);
@@ -117,11 +115,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.BUG.code;
         }
         Report report = interlock.run(query);
-        String text = switch (ReportFormat.chosen(format, output)) {
-            case json -> ReportJson.of(report);
-            case html -> ReportHtml.of(report);
-            case text -> ReportText.of(report, output == null ? terminal.style() : Style.PLAIN);
-        };
+        String text = Format.chosen(format, output).of(report, output == null ? terminal.style() : Style.PLAIN);
         limits.check(text, report);
         // What is written is written whole.
         watchdog.close();

@@ -4,7 +4,6 @@ import interlock.engine.LimitReached;
 import interlock.json.JsonReader;
 import interlock.json.Node;
 import interlock.json.SourceText;
-import interlock.report.render.ReportHtml;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +67,7 @@ final class Untrusted {
             Limits limits,
             Path folder,
             @Nullable Path output,
-            ReportFormat format,
+            Format format,
             List<String> arguments) {
         List<Path> facts = below(folder, "facts").map(List::of).orElseGet(inputs::factFolders);
         List<Path> rules = below(folder, "rules").map(List::of).orElseGet(inputs::ruleFolders);
@@ -80,7 +79,7 @@ final class Untrusted {
         try {
             Path place = Files.createTempDirectory("interlock");
             try {
-                Path report = place.resolve("report." + format.ending);
+                Path report = place.resolve("report" + format.ending());
                 Process child = start(command(limits, facts, rules, report, format, arguments), place);
                 Thread along = new Thread(() -> kill(child));
                 Runtime.getRuntime().addShutdownHook(along);
@@ -103,12 +102,7 @@ final class Untrusted {
     }
 
     private static List<String> command(
-            Limits limits,
-            List<Path> facts,
-            List<Path> rules,
-            Path report,
-            ReportFormat format,
-            List<String> arguments) {
+            Limits limits, List<Path> facts, List<Path> rules, Path report, Format format, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.megabytes() + "m",
@@ -126,7 +120,7 @@ final class Untrusted {
                 "run"));
         facts.forEach(f -> command.addAll(List.of("--facts", f.toAbsolutePath().toString())));
         rules.forEach(r -> command.addAll(List.of("--rules", r.toAbsolutePath().toString())));
-        command.addAll(List.of("-o", report.toString(), "--format", format.name()));
+        command.addAll(List.of("-o", report.toString(), "--format", format.word()));
         command.addAll(List.of(
                 "--max-seconds", String.valueOf(limits.seconds()),
                 "--max-memory", String.valueOf(Math.max(1, limits.megabytes() * 4L / 5)),
@@ -146,7 +140,7 @@ final class Untrusted {
     }
 
     private static int taken(
-            Terminal terminal, Process child, Limits limits, Path report, @Nullable Path output, ReportFormat format)
+            Terminal terminal, Process child, Limits limits, Path report, @Nullable Path output, Format format)
             throws IOException {
         boolean ended;
         try {
@@ -183,7 +177,7 @@ final class Untrusted {
     }
 
     /** The report, looked at as what a stranger's process has made: whole, of bounded size, and of the form asked for. */
-    private static String validated(Path report, Limits limits, ReportFormat format) throws IOException {
+    private static String validated(Path report, Limits limits, Format format) throws IOException {
         if (!Files.isRegularFile(report) || Files.size(report) > limits.reportBytes()) {
             throw new LimitReached("the report is missing or larger than " + limits.report + " MB");
         }
@@ -196,12 +190,10 @@ final class Untrusted {
         } catch (CharacterCodingException e) {
             throw new LimitReached("the report is no text");
         }
-        boolean whole = switch (format) {
-            case json -> isReport(text);
-            case html -> ReportHtml.isPage(text);
-            case text -> text.startsWith("Interlock report as of ");
-        };
-        boolean plain = text.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n');
+        boolean whole = format == Format.JSON ? isReport(text) : format.begins(text);
+        // A line of comma-separated values ends with both marks.
+        boolean plain = text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) && c != '\n' && !(c == '\r' && format == Format.CSV));
         if (!whole || !plain) {
             throw new LimitReached("the report is not whole");
         }

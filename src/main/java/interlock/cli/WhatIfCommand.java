@@ -95,7 +95,7 @@ final class WhatIfCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "text or json (default: from the file's ending, else text)")
-    private @Nullable Format format;
+    private @Nullable Plainly format;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
     private @Nullable Path output;
@@ -132,7 +132,7 @@ final class WhatIfCommand implements Callable<Integer> {
             texts.add(EditReader.options(options()));
             List<Edit> edits = texts.stream().flatMap(t -> t.edits().stream()).toList();
             check(edits);
-            boolean json = Format.chosen(format, output) == Format.json;
+            boolean json = Plainly.chosen(format, output) == Plainly.json;
             Style style = output == null ? terminal.style() : Style.PLAIN;
             terminal.write(
                     matrix ? matrix(interlock, edits, query, json, style) : text(interlock, edits, query, json, style),

@@ -1,16 +1,27 @@
 package interlock.cli;
 
 import interlock.Interlock;
+import interlock.report.Explanations;
 import interlock.report.Report;
 import interlock.report.Report.Signal;
+import interlock.report.render.ProofDot;
+import interlock.report.render.ProofHtml;
 import interlock.report.render.ProofText;
+import interlock.report.render.ReportJson;
+import interlock.report.render.Style;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "why",
@@ -27,6 +38,40 @@ final class WhyCommand implements Callable<Integer> {
 
     @Mixin
     private final Limits limits = new Limits();
+
+    /** The forms in which a proof can be had. */
+    private enum Form {
+        TEXT,
+        JSON,
+        DOT,
+        HTML
+    }
+
+    /** Reads the name of a form. */
+    private static final class FormName implements ITypeConverter<Form> {
+        @Override
+        public Form convert(String text) {
+            return switch (text) {
+                case "text" -> Form.TEXT;
+                case "json" -> Form.JSON;
+                case "dot" -> Form.DOT;
+                case "html" -> Form.HTML;
+                default ->
+                    throw new TypeConversionException(
+                            "`" + text + "` is not a format of a proof; the formats are text, json, dot, html");
+            };
+        }
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormName.class,
+            description = "text, json, dot or html (default: from the file's ending, else text)")
+    private @Nullable Form format;
+
+    @Option(names = "-o", paramLabel = "FILE", description = "write it to a file, whole or not at all")
+    private @Nullable Path output;
 
     @Option(names = "--all", description = "every alternative proof as well")
     private boolean all;
@@ -52,9 +97,28 @@ final class WhyCommand implements Callable<Integer> {
     private int why(Interlock interlock) {
         Report report = interlock.run(dates.query());
         List<Signal> signals = Lookup.signals(interlock, report, words);
-        terminal.print(signals.stream()
-                .map(s -> ProofText.of(report, s, all, terminal.style()))
-                .collect(Collectors.joining("\n")));
+        Explanations why = Interlock.why(report, signals, all);
+        terminal.write(
+                switch (form()) {
+                    case TEXT ->
+                        why.explanations().stream()
+                                .map(e -> ProofText.of(e, output == null ? terminal.style() : Style.PLAIN))
+                                .collect(Collectors.joining("\n"));
+                    case JSON -> ReportJson.of(why);
+                    case DOT -> ProofDot.of(why);
+                    case HTML -> ProofHtml.of(why);
+                },
+                Optional.ofNullable(output));
         return ExitCode.DONE.code;
+    }
+
+    private Form form() {
+        if (format != null) {
+            return format;
+        }
+        String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".json")
+                ? Form.JSON
+                : name.endsWith(".dot") ? Form.DOT : name.endsWith(".html") ? Form.HTML : Form.TEXT;
     }
 }

@@ -26,11 +26,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +53,16 @@ final class Narrator {
 
     private static final Pattern RATIO = Pattern.compile("(\\$\\w+)/(\\$\\w+)");
     private static final Pattern LEAST = Pattern.compile("least\\(([^)]*)\\)");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\w+");
+
+    /** What is concluded or worked out stands on no file. */
+    private static final Set<String> CONCLUSIONS = Arrays.stream(Derived.class.getPermittedSubclasses())
+            .map(Class::getSimpleName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** How a comparison goes on after the name of its field; the longer signs first, since they begin like others. */
+    private static final Map<String, String> OPERATORS = operators();
 
     private final FactBase base;
     private final SortedMap<String, Fact> parties;
@@ -73,6 +87,18 @@ final class Narrator {
         this.derivation = derivation;
         this.credibility = credibility;
         this.titles = titles;
+    }
+
+    private static Map<String, String> operators() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(">=", "of at least ");
+        words.put("<=", "of at most ");
+        words.put("!=", "other than ");
+        words.put("==", "");
+        words.put(">", "above ");
+        words.put("<", "below ");
+        words.put("not contains", "not naming ");
+        return Collections.unmodifiableMap(words);
     }
 
     /** The name of a party; its id if it has none. */
@@ -210,13 +236,36 @@ final class Narrator {
             } else if (value instanceof Derived derived) {
                 text = says(derived);
             } else if (value instanceof BigDecimal number) {
-                text = number.toPlainString();
+                text = figure(step, number);
             } else {
                 text = words(value).orElse("");
             }
             words.put(name, text);
         });
         return words;
+    }
+
+    /** A number that a clause bound, as money or with its unit where all that shows the same number there agree on it. */
+    private static String figure(Step step, BigDecimal number) {
+        Set<String> said = new TreeSet<>();
+        Stream.concat(Stream.of(step.conclusion()), step.premises().stream().map(Premise::item))
+                .forEach(item -> {
+                    for (RecordComponent c : item.getClass().getRecordComponents()) {
+                        if (Records.value(item, c.getName()) instanceof BigDecimal shown
+                                && shown.compareTo(number) == 0) {
+                            said.add(shown(item, c, number));
+                        }
+                    }
+                });
+        return said.size() == 1 ? said.iterator().next() : Wording.number(number);
+    }
+
+    private static String shown(Object item, RecordComponent component, BigDecimal number) {
+        if (item instanceof Derived.Parameter parameter) {
+            return Wording.measured(number, parameter.measure());
+        }
+        boolean money = component.isAnnotationPresent(Money.class) || (item instanceof Claim claim && claim.money());
+        return money ? Wording.dollars(number) : Wording.number(number);
     }
 
     private Optional<String> place(Step step, String place) {
@@ -328,41 +377,74 @@ final class Narrator {
         return "";
     }
 
-    /** What was found absent, in words. */
-    String absent(Absence absence, LocalDate asOf) {
-        List<String> parts = new ArrayList<>();
-        for (Absence.Pattern p : absence.patterns()) {
-            List<String> conditions =
-                    p.conditions().stream().map(this::condition).toList();
-            parts.add(Wording.kind(p.kind()) + (conditions.isEmpty() ? "" : " with " + Wording.listed(conditions)));
-        }
-        return "no " + String.join(" together with ", parts) + ", as of " + Wording.date(asOf);
+    /** What a step found absent, in words. */
+    String absent(Absence absence, Step step, LocalDate asOf) {
+        return "no "
+                + absence.patterns().stream().map(p -> absent(p, step)).collect(Collectors.joining(" together with "))
+                + ", as of " + Wording.date(asOf);
     }
 
-    private String condition(Absence.Condition c) {
+    private String absent(Absence.Pattern pattern, Step step) {
+        String noun = Wording.kind(pattern.kind());
+        List<String> conditions = new ArrayList<>();
+        SortedMap<String, List<String>> naming = new TreeMap<>();
+        for (Absence.Condition c : pattern.conditions()) {
+            boolean equal = "==".equals(c.operator());
+            if (equal && "type".equals(c.field()) && c.value() != null) {
+                noun = Wording.name(c.value().toString());
+            } else if ("contains".equals(c.operator()) && c.field() != null) {
+                naming.computeIfAbsent(c.field(), f -> new ArrayList<>())
+                        .add(words(c.value()).orElse("unknown"));
+            } else {
+                conditions.add(condition(c, step));
+            }
+        }
+        naming.forEach((field, named) -> conditions.add(Wording.kind(field) + " naming " + Wording.listed(named)));
+        String between = naming.containsKey("parties") && naming.get("parties").size() == 2
+                ? " between " + Wording.listed(naming.get("parties"))
+                : "";
+        if (!between.isEmpty()) {
+            conditions.removeIf(c -> c.startsWith("parties naming "));
+        }
+        return noun
+                + (CONCLUSIONS.contains(pattern.kind()) ? "" : " on file")
+                + between
+                + (conditions.isEmpty() ? "" : " with " + Wording.listed(conditions));
+    }
+
+    private String condition(Absence.Condition c, Step step) {
         String field = c.field();
         String operator = c.operator();
         if (field == null || operator == null) {
-            return c.text();
+            return spelledOut(c.text(), step);
         }
-        String value = c.value() instanceof BigDecimal number
-                ? (number.abs().compareTo(BigDecimal.valueOf(100_000)) >= 0
-                        ? Wording.dollars(number)
-                        : Wording.number(number))
-                : words(c.value()).orElse("unknown");
-        return Wording.kind(field)
-                + switch (operator) {
-                    case "==" -> " ";
-                    case "!=" -> " other than ";
-                    case ">" -> " above ";
-                    case ">=" -> " of at least ";
-                    case "<" -> " below ";
-                    case "<=" -> " of at most ";
-                    case "contains" -> " naming ";
-                    case "not contains" -> " not naming ";
-                    default -> " " + operator + " ";
-                }
-                + value;
+        String asked = OPERATORS.get(operator);
+        return Wording.kind(field) + " " + (asked == null ? operator + " " : asked) + figure(c.value());
+    }
+
+    /** A condition that is no plain comparison: its variables by their values, its signs by words. */
+    private String spelledOut(String text, Step step) {
+        String values = VARIABLE.matcher(text).replaceAll(m -> {
+            @Nullable Object value = step.bindings().get(m.group());
+            return Matcher.quoteReplacement(value == null ? m.group() : figure(value));
+        });
+        String words = values;
+        for (Map.Entry<String, String> sign : OPERATORS.entrySet()) {
+            words = words.replaceAll(
+                    "\\s*(?<![\\w!<>=])" + Pattern.quote(sign.getKey()) + "(?![\\w=])\\s*", " " + sign.getValue());
+        }
+        return words.replaceAll("\\s*\\|\\|\\s*", " or ")
+                .replaceAll("\\s*&&\\s*", " and ")
+                .strip();
+    }
+
+    private String figure(@Nullable Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.abs().compareTo(BigDecimal.valueOf(100_000)) >= 0
+                    ? Wording.dollars(number)
+                    : Wording.number(number);
+        }
+        return words(value).orElse("unknown");
     }
 
     /** A value in words; empty if it is unknown. */

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,6 +82,7 @@ final class ProofBook {
 
     private String write(Step step, Derivation derivation, Map<Derived, String> written) {
         Set<String> premises = new LinkedHashSet<>();
+        Map<Premise.How, Set<String>> byPart = new EnumMap<>(Premise.How.class);
         List<String> because = new ArrayList<>();
         Set<String> parameters = new LinkedHashSet<>();
         for (Premise premise : step.premises()) {
@@ -92,7 +94,9 @@ final class ProofBook {
                 continue;
             }
             because.add(said(premise));
-            premises.addAll(grounds(premise, derivation, written));
+            List<String> grounds = grounds(premise, derivation, written);
+            premises.addAll(grounds);
+            byPart.computeIfAbsent(premise.how(), h -> new LinkedHashSet<>()).addAll(grounds);
         }
         Policy policy = policies.policy(step.policy()).orElseThrow();
         Proof proof = new Proof(
@@ -104,13 +108,25 @@ final class ProofBook {
                 narrator.says(step.conclusion()),
                 narrator.bindings(step),
                 List.copyOf(premises),
+                onlyAs(Premise.How.COUNTED, byPart),
+                onlyAs(Premise.How.WITNESS, byPart),
                 because.stream().distinct().toList(),
-                step.absences().stream().map(a -> narrator.absent(a, asOf)).toList(),
+                step.absences().stream()
+                        .map(a -> narrator.absent(a, step, asOf))
+                        .toList(),
                 parameters.stream().sorted().toList(),
                 ReportBuilder.score(step));
         String id = id(proof);
         proofs.put(id, proof);
         return id;
+    }
+
+    /** What plays that part and is no condition of its own as well. */
+    private static List<String> onlyAs(Premise.How part, Map<Premise.How, Set<String>> byPart) {
+        Set<String> matched = byPart.getOrDefault(Premise.How.MATCHED, Set.of());
+        return byPart.getOrDefault(part, Set.of()).stream()
+                .filter(id -> !matched.contains(id))
+                .toList();
     }
 
     private String said(Premise premise) {

@@ -190,6 +190,8 @@ public record Report(
      * @param concludes what it concludes, in words
      * @param bindings the variables of the clause, in words
      * @param premises ids of facts and of other proofs
+     * @param counted those of the premises that are in it only as members of a total, a count or a list
+     * @param witnesses those of the premises that are in it only to show that something exists
      * @param because every premise in words, those that Interlock works out itself included
      * @param absent what was found absent, in words
      * @param parameters ids of the parameters that it went by
@@ -201,6 +203,8 @@ public record Report(
             String concludes,
             SortedMap<String, String> bindings,
             List<String> premises,
+            List<String> counted,
+            List<String> witnesses,
             List<String> because,
             List<String> absent,
             List<String> parameters,

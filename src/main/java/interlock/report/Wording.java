@@ -123,9 +123,14 @@ final class Wording {
         BigDecimal low = p.interval().low();
         BigDecimal high = p.interval().high();
         if (value != null) {
-            return p.unit().equals("USD") ? dollars(value) : number(value) + " " + p.unit();
+            return measured(value, p.unit());
         }
         return (low == null ? "?" : low.toPlainString()) + " to " + (high == null ? "?" : high.toPlainString());
+    }
+
+    /** A figure with its unit. */
+    static String measured(BigDecimal value, String unit) {
+        return unit.equals("USD") ? dollars(value) : number(value) + " " + unit;
     }
 
     /** A date in words: 29 January 2026. */

@@ -19,7 +19,7 @@ class ReportFormatTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.html", "report.htm", "REPORT.HTML"})
+    @ValueSource(strings = {"report.html", "REPORT.HTML"})
     void theEndingAsksForAPage(String name) throws IOException {
         Path file = folder.resolve(name);
         Console console = Console.run("run", "--facts", SMALL, "-o", file.toString());
@@ -41,7 +41,8 @@ class ReportFormatTest {
         assertThat(console.exit()).isEqualTo(2);
         assertThat(console.err()).contains("--format");
         // A what-if has no page.
-        assertThat(Console.run("what-if", "--drop", "x", "--format", "html").exit()).isEqualTo(2);
+        assertThat(Console.run("what-if", "--drop", "x", "--format", "html").exit())
+                .isEqualTo(2);
     }
 
     @Test
@@ -55,9 +56,7 @@ class ReportFormatTest {
     @Test
     void whatAStrangerSentBecomesAPageOfOurs() throws IOException {
         Path facts = Files.createDirectories(folder.resolve("sent/facts"));
-        Files.writeString(
-                facts.resolve("x.yaml"),
-                """
+        Files.writeString(facts.resolve("x.yaml"), """
                 sources:
                   - {id: s, title: "</script><script>1</script>", publisher: "<img src=x>", letter: B}
                 facts:
@@ -67,7 +66,8 @@ class ReportFormatTest {
                     id: x-y
                     investor: x
                     investee: y
-                    amount: up to $5bn
+                    amount: {cap: 5bn}
+                    instrument: EQUITY
                     status: ANNOUNCED
                     from: 2026-01-02
                     evidence: [{source: s, credibility: 2, quote: "<script>1</script>"}]

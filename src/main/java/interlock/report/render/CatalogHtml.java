@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * XML at once, so that any parser can hold them to being whole.
  */
 public final class CatalogHtml {
-    private static final String STYLE = """
+    static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1c2024; --soft: #5b6470; --paper: #ffffff; --tint: #f3f5f7; --line: #d5dae0; --link: #0b57a4; --bad: #a3180f; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --soft: #a2acb8; --paper: #15181c; --tint: #1f242a; --line: #39414a; --link: #8ec1ff; --bad: #ff9d94; } }
             * { box-sizing: border-box; }

@@ -161,7 +161,8 @@ public final class CatalogMarkdown {
         out.append('\n');
     }
 
-    private static String plain(String text) {
+    /** Text that sets no mark of its own. */
+    static String plain(String text) {
         return MARKS.matcher(
                         UNSHOWN.matcher(text.replaceAll("\\s+", " ").strip()).replaceAll("\uFFFD"))
                 .replaceAll(m -> "\\\\" + Matcher.quoteReplacement(m.group()));

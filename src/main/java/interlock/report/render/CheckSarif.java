@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that the same problems give the same bytes on every machine.
  */
 public final class CheckSarif {
-    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+    static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     /** The name by which readers of SARIF know the top of the repository. */
     private static final String BASE = "%SRCROOT%";
 
@@ -51,7 +51,7 @@ public final class CheckSarif {
             @Nullable Context contextRegion) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Artifact(String uri, @Nullable String uriBaseId) {}
+    record Artifact(String uri, @Nullable String uriBaseId) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Region(
@@ -65,7 +65,7 @@ public final class CheckSarif {
 
     private record Change(Message description, List<ArtifactChange> artifactChanges) {}
 
-    private record ArtifactChange(Artifact artifactLocation, List<Replacement> replacements) {}
+    record ArtifactChange(Artifact artifactLocation, List<Replacement> replacements) {}
 
     private record Replacement(Region deletedRegion, Message insertedContent) {}
 
@@ -145,7 +145,7 @@ public final class CheckSarif {
     }
 
     /** The file below the base by its relative name; one elsewhere can only be named whole. */
-    private static Artifact artifact(String file, Path base) {
+    static Artifact artifact(String file, Path base) {
         Path top = base.toAbsolutePath().normalize();
         Path path = top.resolve(file).normalize();
         try {

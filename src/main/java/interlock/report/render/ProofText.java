@@ -1,151 +1,106 @@
 package interlock.report.render;
 
+import interlock.report.Explanation;
+import interlock.report.Explanation.Kind;
+import interlock.report.Explanation.Node;
 import interlock.report.Report;
-import interlock.report.Report.EvidenceLine;
-import interlock.report.Report.FactView;
-import interlock.report.Report.ParameterView;
-import interlock.report.Report.Proof;
-import interlock.report.Report.Score;
-import interlock.report.Report.Signal;
-import interlock.report.Report.SourceView;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The proof of a signal as a tree, down to the quotes and their sources. Do not parse it. */
 public final class ProofText {
-    private final Report report;
+    static final String POSSIBILITY = "Nothing below is more than a possibility unless this comes about:";
+
     private final Style style;
     private final StringBuilder out = new StringBuilder();
-    private final Set<String> shown = new HashSet<>();
 
-    private ProofText(Report report, Style style) {
-        this.report = report;
+    private ProofText(Style style) {
         this.style = style;
     }
 
-    /**
-     * The proof of a signal of the report, ending with a line break.
-     *
-     * @param all whether to draw every alternative as well
-     */
-    public static String of(Report report, Signal signal, boolean all, Style style) {
-        ProofText text = new ProofText(report, style);
-        text.signal(signal, all);
+    /** An explanation, ending with a line break. */
+    public static String of(Explanation why, Style style) {
+        ProofText text = new ProofText(style);
+        text.explain(why);
         return text.out.toString();
     }
 
-    /** A node of the tree: its text and what hangs below it. */
-    private record Node(String text, List<Node> below) {
-        static Node leaf(String text) {
-            return new Node(text, List.of());
-        }
-    }
-
-    private void signal(Signal s, boolean all) {
-        out.append(style.bold(s.policy().title() + (s.grade() == null ? "" : " (" + s.grade() + ")")))
-                .append(": ")
-                .append(s.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", ")))
-                .append('\n');
-        out.append(s.level())
-                .append(", ")
-                .append(ReportText.words(s.status().name()))
-                .append(", as of ")
-                .append(report.run().asOf())
-                .append(", signal ")
-                .append(s.id())
-                .append("\n\n");
-        out.append(Lines.wrapped(s.narrative(), ""));
-        if (!s.contingentOn().isEmpty()) {
-            out.append("\nNothing below is more than a possibility unless this comes about:\n");
-            for (String id : s.contingentOn()) {
-                FactView fact = report.facts().get(id);
-                out.append(Lines.wrapped(fact == null ? id : fact.says(), "  - ", "    "));
-            }
+    private void explain(Explanation why) {
+        out.append(style.bold(title(why))).append(": ").append(parties(why)).append('\n');
+        out.append(standing(why)).append(", signal ").append(why.signal()).append("\n\n");
+        out.append(Lines.wrapped(why.narrative(), ""));
+        if (!why.hangsOn().isEmpty()) {
+            out.append('\n').append(POSSIBILITY).append('\n');
+            why.hangsOn().forEach(h -> out.append(Lines.wrapped(h, "  - ", "    ")));
         }
         out.append('\n');
-        draw(proof(s.proof()), "", "");
-        if (all) {
-            int number = 1;
-            for (String alternative : s.alternatives()) {
-                out.append('\n').append(style.bold("alternative " + number++)).append('\n');
-                draw(proof(alternative), "", "");
+        List<Node> proofs = why.proofs();
+        for (int i = 0; i < proofs.size(); i++) {
+            if (i > 0) {
+                out.append('\n').append(style.bold("alternative " + i)).append('\n');
             }
-        } else if (!s.alternatives().isEmpty()) {
-            int count = s.alternatives().size();
+            draw(proofs.get(i), "", "");
+        }
+        if (why.more() > 0) {
             out.append('\n')
-                    .append(count == 1 ? "1 more proof" : count + " more proofs")
+                    .append(why.more() == 1 ? "1 more proof" : why.more() + " more proofs")
                     .append(": --all\n");
         }
-        s.policy().references().forEach(r -> out.append(Lines.wrapped(r, "reference: ", "  ")));
+        why.references().forEach(r -> out.append(Lines.wrapped(r, "reference: ", "  ")));
     }
 
-    private Node proof(String id) {
-        Proof p = report.proofs().get(id);
-        if (p == null) {
-            return Node.leaf(id);
-        }
-        List<Node> below = new ArrayList<>();
-        if (!shown.add(id)) {
-            return Node.leaf(ReportText.stripped(p.concludes()) + ", as shown above");
-        }
-        for (Score s : p.score()) {
-            below.add(Node.leaf("score: " + s.points().toPlainString() + " for " + s.component()));
-        }
-        for (String parameter : p.parameters()) {
-            below.add(parameter(parameter));
-        }
-        for (String premise : p.premises()) {
-            below.add(report.proofs().containsKey(premise) ? proof(premise) : fact(premise));
-        }
-        p.absent().forEach(a -> below.add(Node.leaf("absent: " + a)));
-        return new Node(
-                ReportText.stripped(p.concludes()) + " "
-                        + style.faint("[" + p.policy() + ": " + p.clause() + ", " + p.at().file() + ":" + p.at().line()
-                                + "]"),
-                below);
+    static String title(Explanation why) {
+        return why.title() + (why.grade() == null ? "" : " (" + why.grade() + ")");
     }
 
-    private Node parameter(String id) {
-        ParameterView p = report.parameters().get(id);
-        return Node.leaf(
-                p == null
-                        ? "parameter " + id
-                        : "parameter " + id + ": " + p.says() + " (" + ReportText.words(p.status()) + ", "
-                                + p.reference() + (p.effectiveFrom() == null ? "" : ", from " + p.effectiveFrom())
-                                + ")");
+    static String parties(Explanation why) {
+        return why.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", "));
     }
 
-    private Node fact(String id) {
-        FactView f = report.facts().get(id);
-        if (f == null) {
-            return Node.leaf(id);
-        }
-        List<Node> below = new ArrayList<>();
-        if (shown.add(id)) {
-            for (EvidenceLine e : f.evidence()) {
-                below.add(evidence(e));
-            }
-        } else if (!f.evidence().isEmpty()) {
-            below.add(Node.leaf("evidence as above"));
-        }
-        return new Node(ReportText.standing(f) + " " + style.faint("[" + id + "]"), below);
+    static String standing(Explanation why) {
+        return why.level() + ", " + ReportText.words(why.status().name()) + ", as of " + why.asOf()
+                + (why.knownAsOf().equals(why.asOf()) ? "" : ", knowing what was known on " + why.knownAsOf());
     }
 
-    private Node evidence(EvidenceLine e) {
-        SourceView s = report.sources().get(e.source());
-        String grade = s == null ? "" : s.letter() + e.credibility() + ", ";
-        String where = s == null
-                ? e.source()
-                : s.publisher() + ", " + s.title() + (s.published() == null ? "" : ", " + s.published());
-        return Node.leaf((e.quote() == null ? "" : "“" + e.quote() + "” ") + "— " + where + " (" + grade
-                + (e.locator() == null ? e.source() : e.locator()) + ")");
+    /** What a node says, with what introduces it and what stands behind it, but not where it is on file. */
+    static String words(Node node) {
+        return switch (node.kind()) {
+            case CONCLUSION -> part(node) + node.says() + (node.repeated() ? ", as shown above" : "");
+            case FACT -> part(node) + said(node) + (node.repeated() ? ", evidence as above" : "");
+            case EVIDENCE -> (node.says().isEmpty() ? "" : "“" + node.says() + "” ") + "— " + node.standing();
+            case PARAMETER -> "parameter " + said(node);
+            case ABSENCE -> "absent: " + node.says();
+            case SCORE -> "score: " + node.says();
+        };
+    }
+
+    private static String said(Node node) {
+        return node.says() + (node.standing() == null ? "" : " (" + node.standing() + ")");
+    }
+
+    private static String part(Node node) {
+        return switch (node.part()) {
+            case CONDITION -> "";
+            case MEMBER -> "counted in: ";
+            case WITNESS -> "shown by: ";
+        };
+    }
+
+    /** Where to look it up: the clause for a conclusion, the id for a fact. */
+    static String place(Node node) {
+        if (node.kind() == Kind.CONCLUSION && node.at() != null && !node.repeated()) {
+            return "[" + node.policy() + ": " + node.clause() + ", " + node.at().file() + ":"
+                    + node.at().line() + "]";
+        }
+        return node.kind() == Kind.FACT ? "[" + node.id() + "]" : "";
     }
 
     private void draw(Node node, String first, String rest) {
-        out.append(Lines.wrapped(node.text(), first, rest + (node.below().isEmpty() ? "  " : "│ ")));
+        String place = place(node);
+        out.append(Lines.wrapped(
+                words(node) + (place.isEmpty() ? "" : " " + style.faint(place)),
+                first,
+                rest + (node.below().isEmpty() ? "  " : "│ ")));
         for (int i = 0; i < node.below().size(); i++) {
             boolean last = i == node.below().size() - 1;
             draw(node.below().get(i), rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "));

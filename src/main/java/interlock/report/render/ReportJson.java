@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import interlock.report.CalibrationReport;
+import interlock.report.Explanations;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.TimelineReport;
@@ -30,6 +31,11 @@ public final class ReportJson {
     /** The whole report, ending with a line break. */
     public static String of(Report report) {
         return write(report);
+    }
+
+    /** Why signals are raised, ending with a line break. */
+    public static String of(Explanations why) {
+        return write(why);
     }
 
     /** A timeline, ending with a line break. */

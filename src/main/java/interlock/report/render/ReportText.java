@@ -1,5 +1,6 @@
 package interlock.report.render;
 
+import interlock.report.Explanation;
 import interlock.report.Report;
 import interlock.report.Report.ChangeView;
 import interlock.report.Report.DisputeView;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The report for people at a terminal: a summary that fits a screen, then each signal. Do not parse it. */
@@ -242,16 +242,8 @@ public final class ReportText {
 
     /** What a fact says, with its status unless it says that itself, its date and its grade. */
     static String standing(FactView fact) {
-        String status = words(fact.status());
-        boolean said = fact.says().toLowerCase(Locale.ROOT).startsWith(status + ":");
-        String details = Stream.of(
-                        said ? "" : status,
-                        fact.from() == null ? "" : fact.from().toString(),
-                        fact.grade() == null ? "" : fact.grade(),
-                        fact.certain() ? "" : "not certain")
-                .filter(d -> !d.isEmpty())
-                .collect(Collectors.joining(", "));
-        return stripped(fact.says()) + (details.isEmpty() ? "" : " (" + details + ")");
+        String standing = Explanation.standing(fact);
+        return stripped(fact.says()) + (standing == null ? "" : " (" + standing + ")");
     }
 
     private void silent() {

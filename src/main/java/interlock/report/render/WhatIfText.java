@@ -1,6 +1,7 @@
 package interlock.report.render;
 
 import interlock.report.DealMatrix;
+import interlock.report.Explanation;
 import interlock.report.Report;
 import interlock.report.Report.FactView;
 import interlock.report.Report.PartyView;
@@ -95,7 +96,7 @@ public final class WhatIfText {
                 .orElseThrow();
         if (proofs) {
             line(IN + (change.after() == null ? "the proof that it lost:" : "its proof:"));
-            out.append(ProofText.of(report, full, false, style).indent(6));
+            out.append(ProofText.of(Explanation.of(report, full, false), style).indent(6));
         } else {
             brief(report, full, change);
         }

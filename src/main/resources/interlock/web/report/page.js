@@ -113,13 +113,14 @@
   };
 
   // A sub-proof that was drawn already is named again, not drawn again: proofs share their parts.
-  const stepTree = (id, drawn, open) => {
+  const stepTree = (id, drawn, open, part) => {
+    const label = part ? element('span', { class: 'kindred' }, [part]) : null;
     const proof = proofs.get(id);
     if (!proof) {
       return element('div', { class: 'leaf' }, [id]);
     }
     if (drawn.has(id)) {
-      return element('div', { class: 'leaf' }, [plain(proof.concludes) + ', as shown above']);
+      return element('div', { class: 'leaf' }, [label, plain(proof.concludes) + ', as shown above']);
     }
     drawn.add(id);
     const told = new Set();
@@ -133,11 +134,11 @@
     for (const premise of proof.premises) {
       const sentence = proofs.has(premise) ? proofs.get(premise).concludes : facts.has(premise) ? facts.get(premise).says : premise;
       told.add(sentence);
-      const inTotal = proof.because.includes('Counted in: ' + sentence) && !proof.because.includes(sentence);
-      items.push(proofs.has(premise) ? stepTree(premise, drawn, false) : factLeaf(premise, inTotal ? 'counted in' : ''));
+      const part = proof.counted.includes(premise) ? 'counted in' : proof.witnesses.includes(premise) ? 'witness' : '';
+      items.push(proofs.has(premise) ? stepTree(premise, drawn, false, part) : factLeaf(premise, part));
     }
     for (const reason of proof.because) {
-      if (!told.has(reason) && !told.has(reason.replace('Counted in: ', ''))) {
+      if (!told.has(reason) && !told.has(reason.replace(/^(Counted in|Shown by): /, ''))) {
         items.push(element('div', { class: 'leaf' }, [element('span', { class: 'kindred' }, ['worked out']), plain(reason)]));
       }
     }
@@ -145,7 +146,7 @@
       items.push(element('div', { class: 'leaf absent' }, [element('span', { class: 'kindred absent' }, ['absent']), absence]));
     }
     return element('details', { class: 'step', 'data-proof': id, open }, [
-      element('summary', {}, [plain(proof.concludes)]),
+      element('summary', {}, [label, plain(proof.concludes)]),
       element('p', { class: 'where' }, ['clause “' + proof.clause + '” of ' + proof.policy + ', ' + proof.at.file + ':' + proof.at.line]),
       element('ul', {}, items.map((item) => element('li', {}, [item]))),
     ]);

@@ -185,7 +185,7 @@ class ReportPageTest {
 
     /** Waits for what the page does a moment later. */
     private static void until(String script) {
-        for (int tries = 0; tries < 500 && !Boolean.TRUE.equals(js(script)); tries++) {
+        for (int tries = 0; tries < 3_000 && !Boolean.TRUE.equals(js(script)); tries++) {
             try {
                 Thread.sleep(10);
             } catch (InterruptedException e) {
