@@ -3,6 +3,7 @@ package interlock.cli;
 import interlock.report.Report;
 import interlock.report.render.ReportCsv;
 import interlock.report.render.ReportDot;
+import interlock.report.render.ReportHtml;
 import interlock.report.render.ReportJson;
 import interlock.report.render.ReportMarkdown;
 import interlock.report.render.ReportSarif;
@@ -20,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 enum Format {
     TEXT("Interlock report as of ", ".txt"),
     JSON("{", ".json"),
+    HTML("<!DOCTYPE html>", ".html"),
     MARKDOWN("# Interlock report as of ", ".md"),
     CSV("signal,level,", ".csv"),
     SARIF("{", ".sarif"),
@@ -68,6 +70,7 @@ enum Format {
         return switch (this) {
             case TEXT -> ReportText.of(report, style);
             case JSON -> ReportJson.of(report);
+            case HTML -> ReportHtml.of(report);
             case MARKDOWN -> ReportMarkdown.of(report);
             case CSV -> ReportCsv.of(report);
             case SARIF -> ReportSarif.of(report, Path.of(""));
@@ -80,8 +83,8 @@ enum Format {
         return ending;
     }
 
-    /** Whether a text begins as a report of this format does. */
+    /** Whether a text begins as a report of this format does; a page, which is run where it is opened, is held to more. */
     boolean begins(String text) {
-        return text.startsWith(beginning);
+        return text.startsWith(beginning) && (this != HTML || ReportHtml.isPage(text));
     }
 }

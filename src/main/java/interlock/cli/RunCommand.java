@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             converter = Format.Name.class,
-            description = "text, json, markdown, csv, sarif or dot (default: from the file's ending, else text)")
+            description = "text, json, html, markdown, csv, sarif or dot (default: from the file's ending, else text)")
     private @Nullable Format format;
 
     @Option(names = "-o", paramLabel = "FILE", description = "write the report to a file, whole or not at all")

@@ -2,12 +2,15 @@ package interlock.report;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Probabilities in the words of ICD 203 (Office of the Director of National Intelligence, Analytic Standards, 2015). An
  * interval that spans several of them has the words of both its ends.
  */
-final class EstimativeWords {
+public final class EstimativeWords {
+    private static final String EXCLUDED = "excluded";
+    private static final String CERTAIN = "certain";
     private static final List<Band> BANDS = List.of(
             new Band("0.05", "almost no chance"),
             new Band("0.20", "very unlikely"),
@@ -25,6 +28,13 @@ final class EstimativeWords {
 
     private EstimativeWords() {}
 
+    /** All of them, from what cannot be to what cannot fail. */
+    public static List<String> all() {
+        return Stream.of(Stream.of(EXCLUDED), BANDS.stream().map(Band::words), Stream.of(CERTAIN))
+                .flatMap(words -> words)
+                .toList();
+    }
+
     /** Of an interval, 0 to 1. */
     static String of(BigDecimal low, BigDecimal high) {
         String from = of(low);
@@ -35,13 +45,13 @@ final class EstimativeWords {
     /** Of one probability: a band begins at its lower end. What cannot fail is certain, what cannot be is excluded. */
     static String of(BigDecimal probability) {
         if (probability.signum() == 0) {
-            return "excluded";
+            return EXCLUDED;
         }
         return BANDS.stream()
                 .filter(b -> probability.compareTo(b.below()) < 0)
                 .findFirst()
                 .map(Band::words)
-                .orElse("certain");
+                .orElse(CERTAIN);
     }
 
     /** Where it stands among the words, for sorting: 0 for what is excluded. */

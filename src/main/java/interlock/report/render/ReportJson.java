@@ -19,13 +19,14 @@ import java.time.LocalDate;
 
 /** The report as JSON: the contract that scripts may parse. The same report gives the same bytes. */
 public final class ReportJson {
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .addModule(new SimpleModule().addSerializer(LocalDate.class, ToStringSerializer.instance))
-            .build()
-            .writer(new DefaultPrettyPrinter()
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+            .build();
+
+    private static final ObjectWriter WRITER = MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
     private ReportJson() {}
 
@@ -66,8 +67,17 @@ public final class ReportJson {
 
     /** Any value of a report, ending with a line break. */
     static String write(Object value) {
+        return written(WRITER, value) + "\n";
+    }
+
+    /** The same report without a blank, so that it can stand within a page: nothing in it can end a script. */
+    static String within(Report report) {
+        return written(MAPPER.writer(), report).replace("<", "\\u003c");
+    }
+
+    private static String written(ObjectWriter writer, Object value) {
         try {
-            return WRITER.writeValueAsString(value) + "\n";
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report that cannot be written", e);
         }

@@ -246,7 +246,7 @@ public final class ReportText {
         }
     }
 
-    private static String severity(@Nullable BigDecimal severity) {
+    static String severity(@Nullable BigDecimal severity) {
         return severity == null ? "absent" : severity.stripTrailingZeros().toPlainString();
     }
 
