@@ -15,10 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of conditions that Drools found false for one way of matching what they lack. */
@@ -111,16 +110,11 @@ final class Shortfalls {
         if (item instanceof Derived.Parameter parameter) {
             return parameter.id();
         }
-        SortedSet<String> ids = new TreeSet<>();
-        for (String side : List.of(comparison.right(), comparison.left())) {
-            VARIABLE.matcher(side)
-                    .results()
-                    .forEach(m -> clause.parameter(m.group()).ifPresent(ids::add));
-            if (!ids.isEmpty()) {
-                return ids.first();
-            }
-        }
-        return null;
+        return Stream.of(comparison.right(), comparison.left())
+                .flatMap(side -> VARIABLE.matcher(side).results())
+                .flatMap(variable -> clause.parameter(variable.group()).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** What was matched before and gives the figure that is asked for. */

@@ -261,8 +261,8 @@ public final class WhyNotBuilder {
                     limb.text(),
                     at(limb.at()),
                     i < miss.met() ? State.MET : i == miss.met() ? State.STOPS : State.NOT_REACHED,
-                    limb.items() < 0 ? null : limb.items(),
-                    limb.rows() < 0 ? null : limb.rows()));
+                    limb.items() < 0 ? null : Long.valueOf(limb.items()),
+                    limb.rows() < 0 ? null : Long.valueOf(limb.rows())));
         }
         return new ClauseView(
                 miss.policy(),

@@ -20,8 +20,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -34,7 +34,7 @@ final class Closings {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
-    private final SortedMap<String, Fact> facts = new TreeMap<>();
+    private final Map<String, Fact> facts = new TreeMap<>();
     private final LocalDate asOf;
     private final Function<Object, SortedSet<String>> under;
 

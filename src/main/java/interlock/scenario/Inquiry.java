@@ -85,7 +85,7 @@ public final class Inquiry {
         this.world = worlds.ceiling();
         this.derivation = derivation;
         this.near = NearMisses.in(world, derivation, setting.policies(), NearMisses.ROWS);
-        long cost = 1 + world.facts().size() + derivation.steps().size();
+        long cost = 1L + world.facts().size() + derivation.steps().size();
         this.trials = new AtomicInteger((int) Math.min(TRIALS, INSERTIONS / cost));
         this.outside = Collections.unmodifiableSortedMap(outside(setting, worlds, world));
     }

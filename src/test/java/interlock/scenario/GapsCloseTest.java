@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GapsCloseTest {
     private static final int RULE_SETS = 2;
-    private static final int FACT_BASES = 3;
+    private static final int FACT_BASES = 4;
     private static final int FIRINGS = 100_000;
     private static final List<String> PARTIES = List.of("p0", "p1", "p2", "p3");
 
@@ -67,7 +67,7 @@ class GapsCloseTest {
 
             rule "money"
             when
-              Investment( $f : id, $x : investor, $y : investee, amount > %1$d, $m : amount )
+              Investment( $f : id, $x : investor, $y : investee, amount > LOW, $m : amount )
             then
               conclude( drools, new Stake( $f, $x, $y, $m, true ) );
             end
@@ -162,7 +162,7 @@ class GapsCloseTest {
         assertThat(told.keySet())
                 .contains(Gap.Sort.OTHERWISE, Gap.Sort.MISSING, Gap.Sort.IN_THE_WAY, Gap.Sort.TOTAL, Gap.Sort.OUTSIDE);
         assertThat(closed.getOrDefault(Gap.Sort.OTHERWISE, 0)).isGreaterThan(15);
-        assertThat(closed.getOrDefault(Gap.Sort.TOTAL, 0)).isGreaterThan(0);
+        assertThat(closed.getOrDefault(Gap.Sort.TOTAL, 0)).isGreaterThan(1);
         assertThat(closed.getOrDefault(Gap.Sort.IN_THE_WAY, 0)).isGreaterThan(1);
         assertThat(closed.getOrDefault(Gap.Sort.OUTSIDE, 0)).isGreaterThan(3);
         assertThat(deep).as("gaps of missing conclusions").isGreaterThan(3);
@@ -271,7 +271,7 @@ class GapsCloseTest {
         for (String clause : RAISING) {
             raising.add(String.format(clause, low, middle, high));
         }
-        file(folder, "t/shared", "", String.format(SHARED, low));
+        file(folder, "t/shared", "", SHARED.replace("LOW", String.valueOf(low)));
         file(folder, "t/one", " * @level screen\n * @says something\n", String.join("\n", raising));
         PolicyFiles.Loaded loaded = PolicyFiles.read(List.of(folder));
         assertThat(loaded.problems()).isEmpty();
