@@ -120,8 +120,9 @@ class SweepsAgreeTest {
         List<World> some = new ArrayList<>(List.of(worlds.floor(), worlds.ceiling()));
         for (int i = 0; i < 10; i++) {
             Map<String, Choice> chosen = new TreeMap<>();
-            prospects.forEach(p ->
-                    p.facts().forEach(id -> chosen.put(id, Choice.values()[random.nextInt(Choice.values().length)])));
+            prospects.forEach(p -> p.facts()
+                    .forEach(id ->
+                            chosen.put(id, List.of(Choice.values()).get(random.nextInt(Choice.values().length)))));
             some.add(worlds.world(a -> chosen.getOrDefault(a.id(), Choice.ABSENT)));
         }
         assertThat(agreeing(policies, some)).isGreaterThan(200);
@@ -231,7 +232,7 @@ class SweepsAgreeTest {
                         figure(random),
                         new Range(figure(random, 10), null),
                         Range.UNKNOWN,
-                        Instrument.values()[random.nextInt(Instrument.values().length)],
+                        List.of(Instrument.values()).get(random.nextInt(Instrument.values().length)),
                         random.nextBoolean() ? List.of() : List.of(random.nextBoolean() ? Right.BOARD : Right.VETO),
                         random.nextInt(3) == 0 ? null : random.nextBoolean() ? "A" : "B",
                         null,
