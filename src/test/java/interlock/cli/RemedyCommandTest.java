@@ -68,7 +68,7 @@ class RemedyCommandTest {
         assertThat(run("remedy", "circular-capital-loop", "amazn").err()).contains("did you mean `amazon`?");
         Console kind = run("remedy", "circular-capital-loop", "amazon", "--may", "Rivalri");
         assertThat(kind.exit()).isEqualTo(2);
-        assertThat(kind.err()).contains("there is no kind and no fact `Rivalri`", "did you mean `Rivalry`?");
+        assertThat(kind.err()).contains("there is no kind and no fact `Rivalri`", "did you mean `Rivalry`");
         assertThat(run("remedy", "circular-capital-loop", "amazon", "--size", "9")
                         .err())
                 .contains("a set has 1 to 4 changes, not 9");
