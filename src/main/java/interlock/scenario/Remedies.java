@@ -122,8 +122,8 @@ public final class Remedies {
         Worlds worlds = setting.worlds(setting.editing().applied(setting.facts(), edits));
         Likelihood likelihood = new Likelihoods(
                         worlds,
-                        new Once<>(() -> new Dependencies(
-                                setting.policies(), worlds.possibleFacts(), worlds.possibleGivens())),
+                        new Once<>(() ->
+                                new Dependencies(setting.policies(), worlds.possibleFacts(), worlds.possibleGivens())),
                         Script.of(setting.policies()),
                         world -> Engine.severities(world, setting.policies(), setting.firings()),
                         IN_PART)

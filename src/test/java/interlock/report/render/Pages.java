@@ -174,6 +174,7 @@ final class Pages {
                 one.sources(),
                 one.parameters(),
                 one.disputes(),
+                one.undecided(),
                 one.silent(),
                 one.diagnostics());
     }
