@@ -10,6 +10,7 @@ import interlock.report.Report.FactView;
 import interlock.report.Report.PartyView;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
+import interlock.report.Report.Undecided;
 import interlock.report.Report.SourceView;
 import interlock.report.Report.Status;
 import interlock.vocabulary.Level;
@@ -539,6 +540,7 @@ public final class ReportHtml {
 
     private void rest() {
         disputes();
+        undecided();
         silent();
         doubts();
         legend();
@@ -575,6 +577,24 @@ public final class ReportHtml {
                 + ReportText.severity(c.before()) + " becomes " + ReportText.severity(c.after());
     }
 
+    private void undecided() {
+        if (report.undecided().isEmpty()) {
+            return;
+        }
+        open("undecided", "Undecided");
+        line(
+                "<p class=\"note\">Nobody can say whether these hold, since something that decides it is on no file.</p>");
+        line("<ul>");
+        for (Undecided u : report.undecided()) {
+            line("<li><dl class=\"terms\">");
+            entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
+            items("Missing", u.missing().stream().map(m -> escaped(m.because())).toList());
+            items("Would rest on", u.facts().stream().map(this::link).toList());
+            line("</dl></li>");
+        }
+        line("</ul></section>");
+    }
+
     private void silent() {
         if (report.silent().isEmpty()) {
             return;
@@ -585,7 +605,11 @@ public final class ReportHtml {
                 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What stayed silent\"><table class=\"plain-table\"><thead><tr><th scope=\"col\">Policy or kind</th><th scope=\"col\">Why</th></tr></thead><tbody>");
         for (Silence s : report.silent()) {
             String name = s.policy() != null ? s.policy() : "facts of the kind " + s.kind();
-            line("<tr><th scope=\"row\">" + escaped(name) + "</th><td>" + escaped(s.reason()) + "</td></tr>");
+            line("<tr><th scope=\"row\">" + escaped(name) + "</th><td>" + escaped(s.reason())
+                    + (s.nearest() == null
+                            ? ""
+                            : "<br/>Nearest: " + escaped(ReportText.words(s.nearest())))
+                    + "</td></tr>");
         }
         line("</tbody></table></div></section>");
     }

@@ -6,6 +6,7 @@ import interlock.report.Explanation.Node;
 import interlock.report.Report;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
+import interlock.report.Report.Undecided;
 import interlock.vocabulary.Level;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ public final class ReportMarkdown {
         ReportMarkdown markdown = new ReportMarkdown(report);
         markdown.summary();
         report.signals().forEach(markdown::signal);
+        markdown.undecided();
         markdown.silent();
         return markdown.out.toString();
     }
@@ -110,6 +112,21 @@ public final class ReportMarkdown {
         node.below().forEach(b -> node(b, depth + 1));
     }
 
+    private void undecided() {
+        if (report.undecided().isEmpty()) {
+            return;
+        }
+        line("## Undecided");
+        line("");
+        line("Nobody can say whether these hold, since something that decides it is on no file.");
+        line("");
+        for (Undecided u : report.undecided()) {
+            line("- " + plain(ReportText.title(u)) + " `" + u.id() + "`");
+            u.missing().forEach(m -> line("  - missing: " + plain(m.because())));
+        }
+        line("");
+    }
+
     private void silent() {
         if (report.silent().isEmpty()) {
             return;
@@ -118,7 +135,8 @@ public final class ReportMarkdown {
         line("");
         for (Silence s : report.silent()) {
             line("- " + (s.policy() == null ? "no policy" : "`" + s.policy().replace("`", "") + "`") + ": "
-                    + plain(s.reason()));
+                    + plain(s.reason())
+                    + (s.nearest() == null ? "" : "; nearest: " + plain(ReportText.words(s.nearest()))));
         }
     }
 

@@ -263,9 +263,7 @@ public final class ReportText {
         line(style.bold("== UNDECIDED " + "=".repeat(Lines.WIDTH - 13)));
         line("");
         for (Undecided u : report.undecided()) {
-            line(u.policy().title() + (u.grade() == null ? "" : " (" + u.grade() + ")") + ": "
-                    + u.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", ")) + "  "
-                    + style.faint(u.id()));
+            line(title(u) + "  " + style.faint(u.id()));
             out.append(Lines.wrapped(
                     style.faint("clause `" + u.clause() + "` of " + u.policy().id()), "  "));
             u.missing().forEach(m -> out.append(Lines.wrapped(m.because(), "  - missing: ", "    ")));
@@ -275,6 +273,19 @@ public final class ReportText {
                     .forEach(id -> item("would rest on", id));
             line("");
         }
+    }
+
+    /** How near a policy comes. */
+    static String words(Nearest nearest) {
+        return "“" + nearest.clause() + "” meets " + nearest.met() + " of its " + nearest.of() + " conditions: "
+                + stripped(nearest.says())
+                + (nearest.count() > 1 ? " (and " + (nearest.count() - 1) + " as near)" : "");
+    }
+
+    /** A signal that nobody can decide, by its policy and parties. */
+    static String title(Undecided u) {
+        return u.policy().title() + (u.grade() == null ? "" : " (" + u.grade() + ")") + ": "
+                + u.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", "));
     }
 
     private void silent() {
@@ -288,13 +299,7 @@ public final class ReportText {
             out.append(Lines.wrapped(s.reason(), "  " + name + ": ", "    "));
             Nearest nearest = s.nearest();
             if (nearest != null) {
-                out.append(Lines.wrapped(
-                        "“" + nearest.clause() + "” meets " + nearest.met() + " of its " + nearest.of()
-                                + " conditions: "
-                                + stripped(nearest.says())
-                                + (nearest.count() > 1 ? " (and " + (nearest.count() - 1) + " as near)" : ""),
-                        "    nearest: ",
-                        "      "));
+                out.append(Lines.wrapped(words(nearest), "    nearest: ", "      "));
             }
         }
     }
