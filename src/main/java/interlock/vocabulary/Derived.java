@@ -68,7 +68,7 @@ public sealed interface Derived
 
     /**
      * A value on file that no policy goes by, for those who ask for just that: {@code status} is STAYED, VACATED, RESCINDED or
-     * PROPOSED; {@code since} and {@code until} are the days that the file gives for it.
+     * PROPOSED; {@code effectiveFrom} and {@code effectiveTo} are the days that the file gives for it.
      */
     @Says("the value {value}[ {measure}] of {parameter} is {status}")
     record Inapplicable(
@@ -79,8 +79,8 @@ public sealed interface Derived
             @Nullable BigDecimal high,
             String measure,
             @Nullable String jurisdiction,
-            @Nullable LocalDate since,
-            @Nullable LocalDate until)
+            @Nullable LocalDate effectiveFrom,
+            @Nullable LocalDate effectiveTo)
             implements Derived {}
 
     /** The day the world is looked at. */

@@ -198,7 +198,8 @@ final class AttacksTest {
             }
             // Their ids are looked up.
             conditions.removeIf(
-                    c -> c.contains("a b-c") && Set.of("Parameter", "Signal").contains(kind.getSimpleName()));
+                    c -> c.contains("a b-c") && Set.of("Parameter", "Applicable", "Inapplicable", "Signal")
+                                    .contains(kind.getSimpleName()));
             number += conditions.size();
             clauses.append("rule \"")
                     .append(kind.getSimpleName())

@@ -79,7 +79,7 @@ final class BadDeclarationsTest {
         beside.removeAll(Set.of("id", "name", "otherNames"));
         beside.add("outcomes");
         assertThat(beside)
-                .hasSize(9)
+                .hasSize(11)
                 .allSatisfy(n -> assertThat(ReservedNames.ofFields(n)).isNotNull());
     }
 

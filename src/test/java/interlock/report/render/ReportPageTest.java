@@ -222,7 +222,7 @@ class ReportPageTest {
     private static String told(Signal s) {
         Set<String> facts = new TreeSet<>();
         Stream.concat(Stream.of(s.proof()), s.alternatives().stream()).forEach(p -> facts(p, facts));
-        s.missing().forEach(m -> facts.add(m.fact()));
+        s.missing().stream().map(Report.Missing::fact).filter(Objects::nonNull).forEach(facts::add);
         String said = facts.stream()
                 .filter(id -> Pages.shipped().facts().containsKey(id))
                 .map(id -> id
