@@ -40,7 +40,8 @@ public final class CatalogHtml {
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; width: 100%; font-size: .9rem; }
             caption { text-align: left; color: var(--soft); padding: .3rem 0; }
-            th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+            th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+            th .id { font-weight: normal; }
             pre { background: var(--tint); padding: .8rem; overflow-x: auto; font-size: .85rem; line-height: 1.45; }
             li { margin: .25rem 0; }
             @media print { body { font-size: 10.5pt; background: #ffffff; color: #000000; } nav, .skip { display: none; } pre { white-space: pre-wrap; } h2, h3, h4 { break-after: avoid; } tr, pre { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
