@@ -37,7 +37,8 @@ final class CitedParameters {
         }
         if (given instanceof Derived.Inapplicable i) {
             return parameters.values(i.parameter()).stream()
-                    .filter(p -> p.status().name().equals(i.status()) && Objects.equals(p.effectiveFrom(), i.effectiveFrom()))
+                    .filter(p -> p.status().name().equals(i.status())
+                            && Objects.equals(p.effectiveFrom(), i.effectiveFrom()))
                     .findFirst()
                     .map(this::row);
         }

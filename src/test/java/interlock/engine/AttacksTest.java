@@ -197,9 +197,9 @@ final class AttacksTest {
                 conditions.addAll(conditions(field));
             }
             // Their ids are looked up.
-            conditions.removeIf(
-                    c -> c.contains("a b-c") && Set.of("Parameter", "Applicable", "Inapplicable", "Signal")
-                                    .contains(kind.getSimpleName()));
+            conditions.removeIf(c -> c.contains("a b-c")
+                    && Set.of("Parameter", "Applicable", "Inapplicable", "Signal")
+                            .contains(kind.getSimpleName()));
             number += conditions.size();
             clauses.append("rule \"")
                     .append(kind.getSimpleName())

@@ -10,9 +10,9 @@ import interlock.report.Report.FactView;
 import interlock.report.Report.PartyView;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
-import interlock.report.Report.Undecided;
 import interlock.report.Report.SourceView;
 import interlock.report.Report.Status;
+import interlock.report.Report.Undecided;
 import interlock.vocabulary.Level;
 import java.io.IOException;
 import java.io.InputStream;
@@ -582,8 +582,7 @@ public final class ReportHtml {
             return;
         }
         open("undecided", "Undecided");
-        line(
-                "<p class=\"note\">Nobody can say whether these hold, since something that decides it is on no file.</p>");
+        line("<p class=\"note\">Nobody can say whether these hold, since something that decides it is on no file.</p>");
         line("<ul>");
         for (Undecided u : report.undecided()) {
             line("<li><dl class=\"terms\">");
@@ -606,9 +605,7 @@ public final class ReportHtml {
         for (Silence s : report.silent()) {
             String name = s.policy() != null ? s.policy() : "facts of the kind " + s.kind();
             line("<tr><th scope=\"row\">" + escaped(name) + "</th><td>" + escaped(s.reason())
-                    + (s.nearest() == null
-                            ? ""
-                            : "<br/>Nearest: " + escaped(ReportText.words(s.nearest())))
+                    + (s.nearest() == null ? "" : "<br/>Nearest: " + escaped(ReportText.words(s.nearest())))
                     + "</td></tr>");
         }
         line("</tbody></table></div></section>");
