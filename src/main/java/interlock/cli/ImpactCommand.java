@@ -26,9 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "impact",
         description = {
-            "Tells what the edited rules change against committed ones: which signals, on the day of the facts and on",
-            "every earlier day on which something on file changes, and which tests; and which edited line does it,",
-            "through which facts. Blanks, comments and the order of things have no impact."
+            "Tells which signals and tests the edited rules change against committed ones, and which line does it.",
+            "Looks at the day of the facts and at every earlier day on which something on file changes. Blanks, comments and the order of things have no impact."
         },
         mixinStandardHelpOptions = true)
 final class ImpactCommand implements Callable<Integer> {

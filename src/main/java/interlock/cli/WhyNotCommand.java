@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "why-not",
         description = {
-            "Tells why a policy raises no signal for some parties: how far each of its clauses gets, the first",
-            "condition that fails and by how much, what comes closest, and what would take it further.",
+            "Tells why a policy raises no signal for some parties, and what comes closest.",
+            "How far each of its clauses gets, the first condition that fails and by how much, and what would take it further.",
             "If it does raise one, it says so and exits with 1."
         },
         mixinStandardHelpOptions = true)

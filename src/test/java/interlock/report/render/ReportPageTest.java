@@ -183,14 +183,29 @@ class ReportPageTest {
         until("return document.getElementById('signal-" + signal + "').querySelector('.step') !== null");
     }
 
+    /** Clicks as a person does: on what has come to rest. What comes into sight is only then laid out and moves what is below. */
+    private static void press(WebElement element) {
+        js("arguments[0].scrollIntoView({block: 'center'})", element);
+        for (int tries = 0, still = 0; tries < 300 && still < 3; tries++) {
+            Object before = js("return arguments[0].getBoundingClientRect().top", element);
+            pause();
+            still = before.equals(js("return arguments[0].getBoundingClientRect().top", element)) ? still + 1 : 0;
+        }
+        element.click();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits for what the page does a moment later. */
     private static void until(String script) {
         for (int tries = 0; tries < 3_000 && !Boolean.TRUE.equals(js(script)); tries++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            pause();
         }
         assertThat(js(script)).as(script).isEqualTo(true);
     }
@@ -258,7 +273,7 @@ class ReportPageTest {
         browser.findElement(By.id("search")).sendKeys("nobody says this");
         until("return !document.getElementById('none').hidden");
         assertThat(signals()).isEmpty();
-        browser.findElement(By.id("reset-none")).click();
+        press(browser.findElement(By.id("reset-none")));
         assertThat(signals()).isEqualTo(expected(s -> true));
         assertThat(browser.findElement(By.id("search")).getDomProperty("value")).isEmpty();
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("search");
@@ -283,7 +298,7 @@ class ReportPageTest {
                 && s.concerns().contains("anthropic"));
         assertThat(kept).isNotEmpty();
         assertThat(signals()).isEqualTo(kept);
-        browser.findElement(By.id("reset")).click();
+        press(browser.findElement(By.id("reset")));
         assertThat(signals()).isEqualTo(expected(s -> true));
         assertThat(count("#levels input:checked")).isEqualTo(4);
     }
@@ -306,12 +321,12 @@ class ReportPageTest {
         assertThat(count(".cell")).isEqualTo(cells.size());
         for (int i : List.of(0, cells.size() / 2)) {
             WebElement cell = browser.findElement(By.cssSelector(".cell[data-cell='" + i + "']"));
-            cell.click();
+            press(cell);
             assertThat(new TreeSet<>(signals()))
                     .isEqualTo(new TreeSet<>(cells.get(i).signals()));
             assertThat(cell.getDomAttribute("aria-pressed")).isEqualTo("true");
             assertThat(cell.getDomAttribute("aria-label")).contains(cells.get(i).likelihood());
-            cell.click();
+            press(cell);
             assertThat(signals()).isEqualTo(expected(s -> true));
         }
     }
@@ -342,8 +357,7 @@ class ReportPageTest {
     void aProofUnfoldsToFactsQuotesAndDocuments() {
         assertThat(count(".step")).isZero();
         unfold(HEDGING);
-        browser.findElement(By.xpath("//details[@data-id='" + HEDGING + "']//button[.='Unfold all']"))
-                .click();
+        press(browser.findElement(By.xpath("//details[@data-id='" + HEDGING + "']//button[.='Unfold all']")));
         until("return document.querySelectorAll('#signal-" + HEDGING + " .proof q').length > 5");
         String proof = (String) Objects.requireNonNull(
                 js("return document.querySelector(arguments[0]).innerText", "#signal-" + HEDGING + " .proof"));
@@ -386,8 +400,7 @@ class ReportPageTest {
     @Test
     void linksLeadFromASignalToAFactAndBack() {
         unfold(HEDGING);
-        browser.findElement(By.cssSelector("#signal-" + HEDGING + " a[href='#fact-amazon-openai-talks']"))
-                .click();
+        press(browser.findElement(By.cssSelector("#signal-" + HEDGING + " a[href='#fact-amazon-openai-talks']")));
         until("return document.querySelector('#fact-amazon-openai-talks .signals-of') !== null");
         assertThat(browser.findElement(By.cssSelector("#fact-amazon-openai-talks q"))
                         .isDisplayed())
@@ -397,8 +410,8 @@ class ReportPageTest {
                                 "return [...document.querySelectorAll('#fact-amazon-openai-talks .signals-of a')].map(a => a.hash)"))
                 .contains("#signal-" + HEDGING);
         js("document.getElementById('signal-" + HEDGING + "').open = false");
-        browser.findElement(By.cssSelector("#fact-amazon-openai-talks .signals-of a[href='#signal-" + HEDGING + "']"))
-                .click();
+        press(browser.findElement(
+                By.cssSelector("#fact-amazon-openai-talks .signals-of a[href='#signal-" + HEDGING + "']")));
         until("return document.getElementById('signal-" + HEDGING + "').open");
     }
 
@@ -452,8 +465,7 @@ class ReportPageTest {
     void theButtonOfASignalLeadsToTheNetwork() {
         unfold(HEDGING);
         unfold(expected(s -> true).get(0));
-        browser.findElement(By.xpath("//details[@data-id='" + HEDGING + "']//button[.='Show in the network']"))
-                .click();
+        press(browser.findElement(By.xpath("//details[@data-id='" + HEDGING + "']//button[.='Show in the network']")));
         assertThat(list("return [...document.querySelectorAll('.node.subject')].map(n => n.dataset.party)"))
                 .containsExactly("amazon");
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("network");
@@ -532,10 +544,9 @@ class ReportPageTest {
         assertThat(signals()).hasSize(Pages.shipped().signals().size());
         assertThat(browser.findElement(By.id("filter")).isDisplayed()).isFalse();
         assertThat(browser.findElement(By.id("theme")).isDisplayed()).isFalse();
-        browser.findElement(By.cssSelector("#signal-" + HEDGING + " > summary")).click();
+        press(browser.findElement(By.cssSelector("#signal-" + HEDGING + " > summary")));
         assertThat(text("#signal-" + HEDGING + " .terms")).contains("In talks: Amazon invests up to $50bn in OpenAI");
-        browser.findElement(By.cssSelector("#fact-amazon-openai-talks > summary"))
-                .click();
+        press(browser.findElement(By.cssSelector("#fact-amazon-openai-talks > summary")));
         assertThat(text("#fact-amazon-openai-talks")).contains("Amazon in talks for up to $50B stake in OpenAI");
         assertThat(count(".node")).isGreaterThan(20);
     }
@@ -652,7 +663,7 @@ class ReportPageTest {
         assertThat(list("return [...document.querySelectorAll('.node.on')].map(n => n.dataset.party)"))
                 .contains("amazon-7", "anthropic-7", "openai-7");
         assertThat(count(".tie.on")).isEqualTo(3);
-        browser.findElement(By.id("reset")).click();
+        press(browser.findElement(By.id("reset")));
         assertThat(signals()).hasSize(1_000);
     }
 }
