@@ -9,7 +9,10 @@ import interlock.policytest.TestJson;
 import interlock.policytest.TestResult;
 import interlock.policytest.TestRun;
 import interlock.policytest.TestText;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "test",
-        description = "Runs the tests that stand beside the policies; exits with 1 if one fails.",
+        description =
+                "Runs the tests that stand beside the policies, or the case studies below a folder; exits with 1 if one fails.",
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -34,7 +38,8 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "POLICY",
-            description = "only the tests of these policies: ids, patterns such as 'strategic/*', or their files")
+            description = "only the tests of these policies: ids, patterns such as 'strategic/*', or their files; "
+                    + "a folder such as facts/cases stands for its case studies")
     private @Nullable List<String> policies;
 
     @Option(
@@ -75,7 +80,23 @@ final class TestCommand implements Callable<Integer> {
         TestRun run;
         Watchdog watchdog = limits.watch(terminal);
         try {
-            run = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
+            List<Path> studies = studies();
+            boolean studiesAlone = !studies.isEmpty() && studies.size() == given().size();
+            if (studiesAlone && (coverage || minimum != null)) {
+                throw new Lookup.NotFound(
+                        "case studies show nothing of the coverage of policies", "leave out the option, or the folder");
+            }
+            List<TestResult> results = new ArrayList<>();
+            Optional<Coverage> covered = Optional.empty();
+            if (!studies.isEmpty()) {
+                results.addAll(Interlock.study(inputs.folders(), studies));
+            }
+            if (!studiesAlone) {
+                TestRun tests = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
+                results.addAll(tests.results());
+                covered = tests.coverage();
+            }
+            run = new TestRun(results, covered);
         } finally {
             watchdog.close();
         }
@@ -95,21 +116,39 @@ final class TestCommand implements Callable<Integer> {
         return run.failed() == 0 && covered ? ExitCode.DONE.code : ExitCode.NO.code;
     }
 
+    private List<String> given() {
+        return policies == null ? List.of() : policies;
+    }
+
+    /** The folders among what was asked for. */
+    private List<Path> studies() {
+        return given().stream().filter(TestCommand::folder).map(Path::of).toList();
+    }
+
+    private static boolean folder(String word) {
+        try {
+            return Files.isDirectory(Path.of(word));
+        } catch (InvalidPathException e) {
+            // A pattern with signs that no path can hold is none.
+            return false;
+        }
+    }
+
     /** What concerns the policies named. */
     private TestRun asked(TestRun all) {
-        if (policies == null) {
+        List<String> wanted = given().stream().filter(w -> !folder(w)).toList();
+        if (wanted.isEmpty()) {
             return all;
         }
         List<String> known =
                 all.results().stream().map(TestResult::policy).distinct().toList();
-        for (String policy : policies) {
+        for (String policy : wanted) {
             if (known.stream().noneMatch(id -> names(policy, id))) {
                 throw new Lookup.NotFound(
                         "no policy fits `" + policy + "`",
                         DidYouMean.help(policy, known, "`./interlock catalog` lists the policies"));
             }
         }
-        List<String> wanted = policies;
         return all.of(id -> wanted.stream().anyMatch(p -> names(p, id)));
     }
 
