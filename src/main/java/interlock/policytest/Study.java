@@ -13,11 +13,18 @@ import java.util.TreeSet;
  *
  * @param id the folder of the study, for people
  * @param file the file that says what is expected, for people
+ * @param day the day on which the facts stand
  * @param facts the facts as they are
  * @param atMost the level above which nothing may be raised on any day; empty if any may
  */
 public record Study(
-        String id, String title, String file, FactBase facts, Optional<Level> atMost, List<Expected> cases) {
+        String id,
+        String title,
+        String file,
+        LocalDate day,
+        FactBase facts,
+        Optional<Level> atMost,
+        List<Expected> cases) {
     public Study {
         cases = List.copyOf(cases);
     }
@@ -29,9 +36,10 @@ public record Study(
      */
     record Expected(String policy, TestCase testCase, boolean asIs) {}
 
-    /** The days on which some case looks at the facts as they are. */
+    /** The day on which the facts stand, and those on which some case looks at them as they are. */
     SortedSet<LocalDate> days() {
         SortedSet<LocalDate> days = new TreeSet<>();
+        days.add(day);
         cases.stream().filter(Expected::asIs).forEach(c -> days.add(c.testCase().asOf()));
         return days;
     }

@@ -74,7 +74,8 @@ final class StudyReader {
         boolean broken = problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
         return broken || facts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Study(shown(folder), study.text(), file, facts.get(), atMost, cases));
+                : Optional.of(
+                        new Study(shown(folder), study.text(), file, day(facts.get()), facts.get(), atMost, cases));
     }
 
     private Optional<FactBase> facts() {
@@ -98,18 +99,21 @@ final class StudyReader {
         for (Node node : nodes) {
             String policy = policy(node).orElse(null);
             if (policy != null && node instanceof Node.Entries entries) {
-                LocalDate usualDay = facts.asOf().orElse(PolicyTestReader.USUAL_DAY);
                 boolean asIs = EDITS.stream().allMatch(k -> entries.entry(k).isEmpty());
                 readers.computeIfAbsent(
                                 policy,
                                 p -> new PolicyTestReader(
-                                        file, p, policies, vocabulary, problems, references, usualDay, shared))
+                                        file, p, policies, vocabulary, problems, references, day(facts), shared))
                         .testCase(without(entries, "policy"), names)
                         .map(c -> asIs ? new TestCase(c.name(), c.at(), c.asOf(), facts, c.expectation()) : c)
                         .ifPresent(c -> cases.add(new Study.Expected(policy, c, asIs)));
             }
         }
         return cases;
+    }
+
+    private static LocalDate day(FactBase facts) {
+        return facts.asOf().orElse(PolicyTestReader.USUAL_DAY);
     }
 
     private Node reference(String factFile) {
