@@ -114,7 +114,7 @@ final class RemedyRun {
                 reports.add(report(
                         Purpose.RAISE,
                         raised.get(),
-                        new Remedies.Found(List.of(), true, 0),
+                        new Remedies.Found(List.of(), 0, 0, 0, 0),
                         List.of("this signal is raised already; `./interlock why "
                                 + raised.get().id() + "` shows its proof")));
             } else {

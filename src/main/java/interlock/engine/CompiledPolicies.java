@@ -115,8 +115,7 @@ public final class CompiledPolicies {
      * conclusion of clauses that themselves deny or gather.
      */
     public boolean rebounds(String policy) {
-        List<ClauseShape> under =
-                under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+        List<ClauseShape> under = under(policy);
         for (ClauseShape shape : under) {
             for (ClauseShape.Read read : shape.reads()) {
                 if (read.whole()
@@ -132,8 +131,13 @@ public final class CompiledPolicies {
         return false;
     }
 
+    /** The clauses of a policy, and those whose conclusions they use, directly or over others. */
+    List<ClauseShape> under(String policy) {
+        return under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+    }
+
     /** Some clauses, and those whose conclusions they use, directly or over others. */
-    private List<ClauseShape> under(List<ClauseShape> some) {
+    List<ClauseShape> under(List<ClauseShape> some) {
         Set<ClauseShape> found = new LinkedHashSet<>();
         Deque<ClauseShape> open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {

@@ -77,10 +77,16 @@ public final class RemedyWords {
                         ? words(m.field()) + ", which is unknown, told as " + target(fact, m) + ": " + sentence
                         : words(m.field()) + (m.how() == Measure.How.LOWER ? " lowered from " : " raised from ")
                                 + figure(fact, m, m.from()) + " to " + target(fact, m) + ": " + sentence;
+            case ALTER -> words(m.field()) + " told as " + words(told(m)) + ": " + sentence;
             case COLLAPSE -> "comes to nothing: " + sentence;
             case END -> "ends: " + sentence;
             case REMOVE -> "were it not so: " + sentence;
         };
+    }
+
+    /** What a field is to say, as the edit has it. */
+    private static String told(Measure m) {
+        return m.said().substring(m.said().indexOf('=') + 1).replaceAll("(?<=[A-Z])_(?=[A-Z])", " ");
     }
 
     /** Whether a figure is the least that it could be, so that any other will do. */
