@@ -60,6 +60,7 @@ import interlock.scenario.Once;
 import interlock.scenario.Reversals;
 import interlock.scenario.Several;
 import interlock.scenario.Worlds;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -120,7 +121,19 @@ public final class Interlock {
      * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
      */
     public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
-        Reading reading = Reading.of(factFolders, ruleFolders);
+        return opened(Reading.of(factFolders, ruleFolders), factFolders, ruleFolders);
+    }
+
+    /**
+     * The same facts with other rules; facts of kinds that only the rules at hand declare are left out.
+     *
+     * @throws InvalidInput with every problem, if there is an error among them
+     */
+    public Interlock beside(List<Path> factFolders, List<Path> ruleFolders) {
+        return opened(Reading.of(factFolders, ruleFolders, policies.vocabulary()), factFolders, ruleFolders);
+    }
+
+    private static Interlock opened(Reading reading, List<Path> factFolders, List<Path> ruleFolders) {
         if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(reading.problems());
         }
@@ -445,6 +458,18 @@ public final class Interlock {
     }
 
     /**
+     * When the signals of a run began, moved, became established and ended, without what did it; empty where finding out
+     * would take much longer than the run.
+     *
+     * @param always whether it is told all the same
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Optional<TimelineReport> course(Query query, boolean always) {
+        return TimelineRun.course(query, asOf(query), facts, parameters, compiled(), names, always);
+    }
+
+    /**
      * What a later fact base or rule set changes, and which fact, line, threshold or clock does it.
      *
      * @param of which of the two is compared
@@ -705,6 +730,11 @@ public final class Interlock {
             List<Diagnostic> problems) {
 
         static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
+            return of(factFolders, ruleFolders, Vocabulary.builtIn());
+        }
+
+        /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
             List<Diagnostic> problems = new ArrayList<>();
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
@@ -716,7 +746,11 @@ public final class Interlock {
                 problems.addAll(e.diagnostics());
             }
             // What the rules declare, the facts may use.
-            Vocabulary vocabulary = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary known = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary vocabulary = known.passingOver(elsewhere.declared().stream()
+                    .map(Kind::name)
+                    .filter(k -> known.kind(k).isEmpty())
+                    .collect(Collectors.toSet()));
             try {
                 FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
                 facts = Optional.of(loaded.base());

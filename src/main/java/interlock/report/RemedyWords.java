@@ -7,8 +7,10 @@ import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
 import interlock.report.RemedyReport.Because;
 import interlock.report.RemedyReport.Change;
+import interlock.report.RemedyReport.Together;
 import interlock.report.Report.At;
 import interlock.scenario.Measure;
+import interlock.scenario.Remedies;
 import interlock.scenario.Threshold;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
@@ -62,6 +64,19 @@ public final class RemedyWords {
                 measure.unit(),
                 says(measure, fact, base),
                 threshold == null ? null : because(measure, threshold));
+    }
+
+    /** What several figures may be together. */
+    public static Together together(Remedies.Balance balance) {
+        BigDecimal most = balance.most();
+        return new Together(
+                balance.places(),
+                most,
+                most == null
+                        ? "other splits do as well: what one is lowered less, another has to be lowered more"
+                        : "together at most $" + grouped(most)
+                                + "; here each is lowered in the same proportion, and what one is lowered less, another"
+                                + " has to be lowered more");
     }
 
     private String says(Measure m, Assertion fact, FactBase base) {

@@ -21,7 +21,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +49,7 @@ final class Raising {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Pattern KIND = Pattern.compile("\\bkind:\\s*(\\w+)");
     /** Most sets told that differ in a party only, which may be many. */
-    private static final int ALIKE = 3;
+    static final int ALIKE = 3;
     /** A figure on file is moved sooner than something taken back, and that sooner than something made up. */
     private static final List<How> EASE =
             List.of(How.WAIVE, How.LOWER, How.RAISE, How.ALTER, How.COMPLETE, How.COLLAPSE, How.END, How.REMOVE, How.ADD);
@@ -76,6 +75,8 @@ final class Raising {
     private final DecidingConditions thresholds;
     private final SignalKey key;
     private final int evaluations;
+    private final int alike;
+    private final Map<String, Proposal> vocabulary = new LinkedHashMap<>();
     private final Bearing bearing;
     private final Set<String> disputed = new TreeSet<>();
     private final Trials trials;
@@ -100,12 +101,19 @@ final class Raising {
             return new Proposal(measure, nothing, otherwise, common);
         }
 
+        /** The same with another figure. */
+        Proposal at(BigDecimal figure) {
+            return new Proposal(with(figure), nothing, otherwise, alike);
+        }
+
         Measure with(BigDecimal figure) {
             return otherwise == null ? measure : otherwise.apply(figure);
         }
     }
 
-    Raising(Trials.Setting setting, Latitude latitude, SignalKey key, int evaluations) {
+    /** @param alike most sets told, and tried together with others, that differ in a party only */
+    Raising(Trials.Setting setting, Latitude latitude, SignalKey key, int evaluations, int alike) {
+        this.alike = alike;
         this.setting = setting;
         this.latitude = latitude;
         this.measures = new Measures(latitude);
@@ -125,14 +133,13 @@ final class Raising {
      * then, as far as the budget goes, every set of all the changes that come into question.
      */
     Found found(int size) {
-        Map<String, Proposal> vocabulary = new LinkedHashMap<>();
         proposals().forEach(p -> vocabulary.put(p.measure().said(), p));
         Map<Set<String>, List<Proposal>> raising = new LinkedHashMap<>();
-        boolean guided = guided(size, vocabulary, raising);
+        boolean guided = guided(size, raising);
         int finished = 0;
+        List<Proposal> few = fewer();
         List<List<Proposal>> open = List.of(List.of());
         while (guided && finished < size) {
-            List<Proposal> few = fewer(vocabulary.values());
             List<Proposal> tried = finished == 0 ? List.copyOf(vocabulary.values()) : few;
             Optional<List<List<Proposal>>> next = grown(open, tried, raising);
             if (next.isEmpty()) {
@@ -147,33 +154,43 @@ final class Raising {
                 .map(Map.Entry::getValue)
                 .toList();
         Map<Set<String>, Remedy> remedies = new LinkedHashMap<>();
-        Map<List<String>, Integer> alike = new LinkedHashMap<>();
+        Map<List<String>, Integer> among = new LinkedHashMap<>();
         List<List<Proposal>> told = new ArrayList<>();
         for (List<Proposal> set : plainest(minimal)) {
-            if (alike.merge(common(set), 1, Integer::sum) <= ALIKE) {
+            if (among.merge(common(set), 1, Integer::sum) <= alike) {
                 told.add(set);
             }
         }
         trials.allow(evaluations);
         int unmeasured = 0;
         for (List<Proposal> set : told) {
-            int others = alike.getOrDefault(common(set), 1) - 1;
-            Optional<List<Measure>> exact = exact(set);
+            int others = among.getOrDefault(common(set), 1) - 1;
+            Optional<List<Proposal>> exact = exact(set);
             unmeasured += exact.isPresent() ? 0 : 1;
-            exact.filter(e -> !e.isEmpty())
-                    .ifPresent(e -> remedies.putIfAbsent(
-                            Remedies.said(e), new Remedy(e, thresholds(e, set), others < ALIKE ? 0 : others, null)));
+            exact.ifPresent(e -> remedies.putIfAbsent(
+                    Remedies.said(made(e)),
+                    new Remedy(made(e), thresholds(made(e), e), others < alike ? 0 : others, null)));
         }
         return new Found(
-                remedies.values().stream().sorted(ORDER).toList(), size, finished, unmeasured, trials.spent());
+                remedies.values().stream().sorted(ORDER).toList(),
+                size,
+                finished,
+                unmeasured,
+                finished > 1 && few.size() < vocabulary.size(),
+                trials.spent());
     }
 
     /** Of changes that differ in a party only, of which there may be hundreds, a few: for sets of several changes. */
-    private static List<Proposal> fewer(Collection<Proposal> vocabulary) {
-        Map<String, Integer> alike = new HashMap<>();
-        return vocabulary.stream()
-                .filter(p -> p.alike() == null || alike.merge(p.alike(), 1, Integer::sum) <= ALIKE)
+    private List<Proposal> fewer() {
+        Map<String, Integer> among = new HashMap<>();
+        return vocabulary.values().stream()
+                .filter(p -> p.alike() == null || among.merge(p.alike(), 1, Integer::sum) <= alike)
                 .toList();
+    }
+
+    /** All changes that came into question. */
+    List<Measure> vocabulary() {
+        return made(List.copyOf(vocabulary.values()));
     }
 
     /** Each open set with one change more, those that do not raise the signal yet; empty if the budget is used up. */
@@ -237,7 +254,7 @@ final class Raising {
      * Follows what why-not names, change upon change: what is lacking once the first gap is closed, and so on. What it
      * names is added to the changes that come into question. False if the budget is used up.
      */
-    private boolean guided(int size, Map<String, Proposal> vocabulary, Map<Set<String>, List<Proposal>> raising) {
+    private boolean guided(int size, Map<Set<String>, List<Proposal>> raising) {
         List<List<Proposal>> open = List.of(List.of());
         for (int level = 0; level < size; level++) {
             List<List<Proposal>> next = new ArrayList<>();
@@ -572,9 +589,12 @@ final class Raising {
 
     // ---- how little will do
 
-    /** The set with each figure as near as can be to what is on file; empty within if it is not minimal. */
-    private Optional<List<Measure>> exact(List<Proposal> set) {
-        List<Measure> exact = new ArrayList<>(made(set));
+    /**
+     * The set with each figure as near as can be to what is on file, or the part of it that does by itself with these;
+     * empty if the budget is used up.
+     */
+    private Optional<List<Proposal>> exact(List<Proposal> set) {
+        List<Proposal> exact = new ArrayList<>(set);
         for (int i = 0; i < set.size(); i++) {
             Proposal p = set.get(i);
             BigDecimal unit = p.measure().unit();
@@ -590,8 +610,8 @@ final class Raising {
             BigInteger high = steps;
             while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
                 BigInteger middle = low.add(high).shiftRight(1);
-                exact.set(i, p.with(from.add(step.multiply(new BigDecimal(middle)))));
-                Optional<Outcome> then = trials.of(exact);
+                exact.set(i, p.at(from.add(step.multiply(new BigDecimal(middle)))));
+                Optional<Outcome> then = trials.of(made(exact));
                 if (then.isEmpty()) {
                     return Optional.empty();
                 }
@@ -601,24 +621,29 @@ final class Raising {
                     low = middle;
                 }
             }
-            exact.set(i, high.equals(steps) ? p.measure() : p.with(from.add(step.multiply(new BigDecimal(high)))));
+            exact.set(i, high.equals(steps) ? p : p.at(from.add(step.multiply(new BigDecimal(high)))));
         }
-        for (int parts = 0; parts < (1 << exact.size()) - 1; parts++) {
-            List<Measure> part = new ArrayList<>();
+        List<List<Proposal>> parts = new ArrayList<>();
+        for (int chosen = 0; chosen < (1 << exact.size()) - 1; chosen++) {
+            List<Proposal> part = new ArrayList<>();
             for (int i = 0; i < exact.size(); i++) {
-                if ((parts & (1 << i)) != 0) {
+                if ((chosen & (1 << i)) != 0) {
                     part.add(exact.get(i));
                 }
             }
-            Optional<Outcome> then = trials.of(part);
+            parts.add(part);
+        }
+        parts.sort(Comparator.comparingInt(List::size));
+        for (List<Proposal> part : parts) {
+            Optional<Outcome> then = trials.of(made(part));
             if (then.isEmpty()) {
                 return Optional.empty();
             }
             if (then.get().raised() != null) {
-                return Optional.of(List.of());
+                return exact(part);
             }
         }
-        return trials.of(exact).map(o -> o.raised() != null ? exact : List.of());
+        return Optional.of(exact);
     }
 
     /** The last multiple of the unit before a figure, seen from where it is moved to. */

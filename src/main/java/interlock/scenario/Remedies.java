@@ -97,9 +97,11 @@ public final class Remedies {
      * @param size the most changes in a set that were asked for
      * @param finished up to how many changes every set was tried
      * @param unmeasured how many sets more were found of which it was not worked out how far their figures have to go
+     * @param sampled whether of changes that differ in a party only just a few were tried together with others
      * @param evaluated how many sets of changes were evaluated
      */
-    public record Found(List<Remedy> remedies, int size, int finished, int unmeasured, int evaluated) {
+    public record Found(
+            List<Remedy> remedies, int size, int finished, int unmeasured, boolean sampled, int evaluated) {
         public Found {
             remedies = List.copyOf(remedies);
         }
@@ -177,7 +179,12 @@ public final class Remedies {
      * @param evaluations the most sets evaluated
      */
     public Found raising(SignalKey key, int size, int evaluations) {
-        return new Raising(setting, latitude, key, evaluations).found(size);
+        return new Raising(setting, latitude, key, evaluations, Raising.ALIKE).found(size);
+    }
+
+    /** The search for what raises a signal, of which each set is told. */
+    Raising search(SignalKey key, int evaluations) {
+        return new Raising(setting, latitude, key, evaluations, Integer.MAX_VALUE);
     }
 
     /** The ids of the facts, among those that the signal can depend on, that can be made to end. */
@@ -276,7 +283,7 @@ public final class Remedies {
                 }
             }
             return new Found(
-                    remedies.values().stream().sorted(ORDER).toList(), size, finished, unmeasured, trials.spent());
+                    remedies.values().stream().sorted(ORDER).toList(), size, finished, unmeasured, false, trials.spent());
         }
 
         /**
