@@ -27,6 +27,8 @@ public sealed interface Derived
                 Derived.Flow,
                 Derived.Funding,
                 Derived.FundingBy,
+                Derived.Mitigated,
+                Derived.Access,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -187,6 +189,21 @@ public sealed interface Derived
             @Party String funder,
             @Party String company,
             @Money BigDecimal amount) implements Derived {}
+
+    /**
+     * A control on file stands between two parties, with business units counted as their parents; both ways round, once for
+     * each fact that it rests on.
+     */
+    @Says("between {left} and {right} stands a control ({control})")
+    record Mitigated(
+            String fact,
+            @Party String left,
+            @Party String right,
+            Fact.MitigationKind control) implements Derived {}
+
+    /** X has a right under which it may learn what is confidential to Y, and no firewall between the two is on file. */
+    @Says("{holder} may learn what is confidential to {company} ({by})[, weighted with {weight}]")
+    record Access(@Party String holder, @Party String company, String by, @Nullable BigDecimal weight) implements Derived {}
 
     /** A signal that a policy has raised, as other policies see it. */
     @Says("{policy} is raised for {parties}")
