@@ -224,7 +224,7 @@ public final class NearMisses {
                 boolean joined = match.constraints().stream()
                         .anyMatch(c -> "==".equals(Condition.of(c.text()).operator()));
                 long count = match.from() == null ? count(match.kind()) : 1;
-                rows *= Math.max(1, joined ? Math.min(count, JOINED) : count);
+                rows *= one(match) ? 1 : Math.max(1, joined ? Math.min(count, JOINED) : count);
             } else if (element instanceof Gather gather) {
                 aside = Math.max(aside, estimate(gather.parts()));
             } else if (element instanceof None none) {
@@ -240,6 +240,14 @@ public final class NearMisses {
             }
         }
         return rows * aside;
+    }
+
+    /** Whether there is at most one for a row: what an id names, or who stands behind a party. */
+    private static boolean one(Match match) {
+        String key = match.kind().equals("Behind") ? "party" : "id";
+        return match.constraints().stream()
+                .map(c -> Condition.of(c.text()))
+                .anyMatch(c -> key.equals(c.field()) && "==".equals(c.operator()));
     }
 
     private static HeldClause clause(CompiledPolicies policies, Question question) {
