@@ -128,13 +128,6 @@ public final class Verbs {
         return list == null ? BigDecimal.ZERO : BigDecimal.valueOf(list.size());
     }
 
-    /** What stands in a list at a place, counted from 1; empty if the list is shorter. */
-    public static String nth(@Nullable List<?> list, int place) {
-        return list == null || place < 1 || place > list.size()
-                ? ""
-                : list.get(place - 1).toString();
-    }
-
     /** Whether an id comes before another in the alphabet, so that a pair is looked at once and not twice. */
     public static boolean precedes(@Nullable String left, @Nullable String right) {
         return left != null && right != null && left.compareTo(right) < 0;
