@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
+import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
@@ -60,6 +61,7 @@ import interlock.scenario.Once;
 import interlock.scenario.Reversals;
 import interlock.scenario.Several;
 import interlock.scenario.Worlds;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -91,10 +93,11 @@ public final class Interlock {
     private final FileNames names;
     private final long mostFacts;
     private final Gauge gauge;
+    private final Optional<CompileCache> cache;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge());
+        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge(), Optional.empty());
     }
 
     private Interlock(
@@ -104,7 +107,9 @@ public final class Interlock {
             List<Diagnostic> warnings,
             FileNames names,
             long mostFacts,
-            Gauge gauge) {
+            Gauge gauge,
+            Optional<CompileCache> cache) {
+        this.cache = cache;
         this.mostFacts = mostFacts;
         this.gauge = gauge;
         this.facts = facts;
@@ -120,7 +125,19 @@ public final class Interlock {
      * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
      */
     public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
-        Reading reading = Reading.of(factFolders, ruleFolders);
+        return opened(Reading.of(factFolders, ruleFolders), factFolders, ruleFolders);
+    }
+
+    /**
+     * The same facts with other rules; facts of kinds that only the rules at hand declare are left out.
+     *
+     * @throws InvalidInput with every problem, if there is an error among them
+     */
+    public Interlock beside(List<Path> factFolders, List<Path> ruleFolders) {
+        return opened(Reading.of(factFolders, ruleFolders, policies.vocabulary()), factFolders, ruleFolders);
+    }
+
+    private static Interlock opened(Reading reading, List<Path> factFolders, List<Path> ruleFolders) {
         if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(reading.problems());
         }
@@ -139,7 +156,12 @@ public final class Interlock {
      * @param watched what a watcher stops an evaluation by, and learns from where it is
      */
     public Interlock within(long facts, Gauge watched) {
-        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched);
+        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched, cache);
+    }
+
+    /** The same, with policies that were compiled before taken from a cache, and kept there. */
+    public Interlock cached(CompileCache kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, mostFacts, gauge, Optional.of(kept));
     }
 
     /** What was read, put together. */
@@ -194,7 +216,9 @@ public final class Interlock {
     }
 
     private CompiledPolicies compiled() {
-        return PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC).within(mostFacts, gauge);
+        return cache.map(c -> PolicyCompiler.compile(policies, parameters.ids(), c))
+                .orElseGet(() -> PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC))
+                .within(mostFacts, gauge);
     }
 
     /**
@@ -442,6 +466,18 @@ public final class Interlock {
     public TimelineReport timeline(TimelineQuery query) {
         CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
         return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+    }
+
+    /**
+     * When the signals of a run began, moved, became established and ended, without what did it; empty where finding out
+     * would take much longer than the run.
+     *
+     * @param always whether it is told all the same
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Optional<TimelineReport> course(Query query, boolean always) {
+        return TimelineRun.course(query, asOf(query), facts, parameters, compiled(), names, always);
     }
 
     /**
@@ -727,6 +763,11 @@ public final class Interlock {
             List<Diagnostic> problems) {
 
         static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
+            return of(factFolders, ruleFolders, Vocabulary.builtIn());
+        }
+
+        /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
             List<Diagnostic> problems = new ArrayList<>();
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
@@ -738,7 +779,11 @@ public final class Interlock {
                 problems.addAll(e.diagnostics());
             }
             // What the rules declare, the facts may use.
-            Vocabulary vocabulary = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary known = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary vocabulary = known.passingOver(elsewhere.declared().stream()
+                    .map(Kind::name)
+                    .filter(k -> known.kind(k).isEmpty())
+                    .collect(Collectors.toSet()));
             try {
                 FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
                 facts = Optional.of(loaded.base());

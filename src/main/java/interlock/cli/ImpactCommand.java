@@ -117,7 +117,7 @@ final class ImpactCommand implements Callable<Integer> {
     private int told(List<Path> committedFolders) {
         try (Watchdog watchdog = limits.watch(terminal)) {
             Interlock edited = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
-            Interlock committed = Interlock.open(inputs.factFolders(), committedFolders);
+            Interlock committed = edited.beside(inputs.factFolders(), committedFolders);
             Query dated = dates.query();
             Query query = new Query(
                     dated.asOf(),

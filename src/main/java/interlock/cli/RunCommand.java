@@ -3,6 +3,7 @@ package interlock.cli;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.report.Report;
+import interlock.report.TimelineReport;
 import interlock.report.render.Style;
 import interlock.vocabulary.Level;
 import java.nio.file.Path;
@@ -68,6 +69,15 @@ final class RunCommand implements Callable<Integer> {
                     "stop with exit code 4 when clauses fire more often than this in one world (default: ${DEFAULT-VALUE})")
     private int firings = Query.FIRINGS;
 
+    @Option(
+            names = "--timeline",
+            negatable = true,
+            description = {
+                "of html: tell when each signal began, moved and became established;",
+                "unless said, where that takes two seconds or so"
+            })
+    private @Nullable Boolean timeline;
+
     @Mixin
     private final Limits limits = new Limits();
 
@@ -115,7 +125,11 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.BUG.code;
         }
         Report report = interlock.run(query);
-        String text = Format.chosen(format, output).of(report, output == null ? terminal.style() : Style.PLAIN);
+        Format form = Format.chosen(format, output);
+        Optional<TimelineReport> course = form == Format.HTML && !Boolean.FALSE.equals(timeline)
+                ? interlock.course(query, timeline != null)
+                : Optional.empty();
+        String text = form.of(report, course, output == null ? terminal.style() : Style.PLAIN);
         limits.check(text, report);
         // What is written is written whole.
         watchdog.close();
@@ -134,6 +148,7 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(parties).ifPresent(all -> all.forEach(p -> arguments.addAll(List.of("--party", p))));
         Optional.ofNullable(minLevel).ifPresent(l -> arguments.addAll(List.of("--min-level", l.name())));
         Optional.ofNullable(failOn).ifPresent(l -> arguments.addAll(List.of("--fail-on", l.name())));
+        Optional.ofNullable(timeline).ifPresent(t -> arguments.add(t ? "--timeline" : "--no-timeline"));
         if (selfCheck) {
             arguments.add("--self-check");
         }
