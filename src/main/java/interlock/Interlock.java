@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
+import interlock.engine.Budget;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
@@ -15,7 +16,6 @@ import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
 import interlock.engine.Script;
-import interlock.engine.sandbox.Gauge;
 import interlock.fact.Edit;
 import interlock.fact.Edits;
 import interlock.fact.FactBase;
@@ -89,12 +89,11 @@ public final class Interlock {
     private final ParameterSet parameters;
     private final List<Diagnostic> warnings;
     private final FileNames names;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final Budget budget;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge());
+        this(facts, policies, parameters, warnings, names, Budget.unwatched());
     }
 
     private Interlock(
@@ -103,10 +102,8 @@ public final class Interlock {
             ParameterSet parameters,
             List<Diagnostic> warnings,
             FileNames names,
-            long mostFacts,
-            Gauge gauge) {
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+            Budget budget) {
+        this.budget = budget;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -133,13 +130,14 @@ public final class Interlock {
                         .toList()));
     }
 
-    /**
-     * The same, holding no more facts and conclusions than that in one world, and watched.
-     *
-     * @param watched what a watcher stops an evaluation by, and learns from where it is
-     */
-    public Interlock within(long facts, Gauge watched) {
-        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched);
+    /** The same, using up no more than that. */
+    public Interlock within(Budget most) {
+        return new Interlock(facts, policies, parameters, warnings, names, most);
+    }
+
+    /** What evaluating may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** What was read, put together. */
@@ -193,8 +191,13 @@ public final class Interlock {
         return Explanations.of(report, signals, all);
     }
 
-    private CompiledPolicies compiled() {
-        return PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC).within(mostFacts, gauge);
+    CompiledPolicies compiled() {
+        return compiled(Build.CLASSIC);
+    }
+
+    private CompiledPolicies compiled(Build build) {
+        budget.gauge().at(() -> " while the policies were made ready");
+        return PolicyCompiler.compile(policies, parameters.ids(), build).within(budget);
     }
 
     /**
@@ -395,6 +398,9 @@ public final class Interlock {
                 return new Unknown(
                         OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
             } catch (LimitReached e) {
+                if (e.isOfBudget()) {
+                    throw e;
+                }
                 return new Unknown(
                         List.of(),
                         List.of(
@@ -421,10 +427,8 @@ public final class Interlock {
     public List<String> selfCheck(Query query) {
         LocalDate asOf = asOf(query);
         Worlds worlds = new Worlds(facts, parameters, asOf, query.knownAsOf().orElse(asOf));
-        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
-                .within(mostFacts, gauge);
-        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE)
-                .within(mostFacts, gauge);
+        CompiledPolicies one = compiled(Build.CLASSIC);
+        CompiledPolicies other = compiled(Build.EXECUTABLE);
         List<String> lines = new ArrayList<>();
         for (World world : List.of(worlds.floor(), worlds.ceiling())) {
             lines.addAll(Engine.disagreements(
@@ -440,8 +444,7 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
      */
     public TimelineReport timeline(TimelineQuery query) {
-        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
-        return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+        return TimelineRun.of(query, facts, parameters, compiled(), names, asOf(Query.everything()));
     }
 
     /**
@@ -459,7 +462,7 @@ public final class Interlock {
                 of,
                 named(before, query),
                 later.named(after, query),
-                new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                new Evaluator(query.firings(), c -> c.within(budget)),
                 query.firings(),
                 file -> {
                     String stable = later.names.stable(file);
@@ -494,7 +497,7 @@ public final class Interlock {
         return new ImpactRun(
                         new ImpactRun.Side(against.name(), committed.basis(query), against.folders()),
                         new ImpactRun.Side(edited.name(), basis(query), edited.folders()),
-                        new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                        new Evaluator(query.firings(), c -> c.within(budget)),
                         query,
                         file -> {
                             String stable = names.stable(file);
@@ -578,7 +581,7 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static List<TestResult> test(List<Path> ruleFolders) {
-        return test(ruleFolders, false).results();
+        return test(ruleFolders, false, Budget.unwatched()).results();
     }
 
     /**
@@ -587,15 +590,20 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static Coverage coverage(List<Path> ruleFolders) {
-        return test(ruleFolders, true).coverage().orElseThrow();
+        return coverage(ruleFolders, Budget.unwatched());
+    }
+
+    static Coverage coverage(List<Path> ruleFolders, Budget budget) {
+        return test(ruleFolders, true, budget).coverage().orElseThrow();
     }
 
     /**
      * Runs the tests that stand beside the policies, and looks on the way at what they show of each condition if asked.
      *
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
-    public static TestRun test(List<Path> ruleFolders, boolean covering) {
+    public static TestRun test(List<Path> ruleFolders, boolean covering, Budget budget) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         refuseBrokenDeclarations(rules);
@@ -607,8 +615,9 @@ public final class Interlock {
         if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(problems);
         }
-        CompiledPolicies compiled =
-                PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
         return covering
                 ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
                 : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
