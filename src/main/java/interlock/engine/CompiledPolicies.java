@@ -1,6 +1,5 @@
 package interlock.engine;
 
-import interlock.engine.sandbox.Gauge;
 import interlock.engine.sandbox.TextGate.Matched;
 import interlock.policy.Clause;
 import interlock.policy.PolicySet;
@@ -27,8 +26,7 @@ public final class CompiledPolicies {
     private final KieBase base;
     private final SortedMap<String, List<Matched>> patterns;
     private final ClauseTrees trees;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final Budget budget;
 
     /** @param patterns what each rule matches, with the lines of its file */
     CompiledPolicies(
@@ -37,7 +35,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, base, patterns, new ClauseTrees(), Long.MAX_VALUE, new Gauge());
+        this(policies, shapes, book, base, patterns, new ClauseTrees(), Budget.unwatched());
     }
 
     private CompiledPolicies(
@@ -47,25 +45,24 @@ public final class CompiledPolicies {
             KieBase base,
             SortedMap<String, List<Matched>> patterns,
             ClauseTrees trees,
-            long mostFacts,
-            Gauge gauge) {
+            Budget budget) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
         this.base = base;
         this.patterns = patterns;
         this.trees = trees;
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+        this.budget = budget;
     }
 
-    /**
-     * The same, to be evaluated with no more facts and conclusions than that in a world, and watched.
-     *
-     * @param watched what a watcher stops it by
-     */
-    public CompiledPolicies within(long facts, Gauge watched) {
-        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, facts, watched);
+    /** The same, to be evaluated with no more than that. */
+    public CompiledPolicies within(Budget most) {
+        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, most);
+    }
+
+    /** What evaluating them may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** The policies as their files give them. */
@@ -228,14 +225,6 @@ public final class CompiledPolicies {
     /** A clause as the grammar takes it apart; not to be changed. */
     RuleDescr tree(ClauseShape shape) {
         return trees.tree(shape);
-    }
-
-    long mostFacts() {
-        return mostFacts;
-    }
-
-    Gauge gauge() {
-        return gauge;
     }
 
     /** What the rule of a clause matches, in its order, with the lines of its file. */

@@ -11,6 +11,8 @@ import interlock.engine.Skeleton.Variable;
 import interlock.engine.TolerantClause.Dated;
 import interlock.engine.TolerantClause.Gap;
 import interlock.engine.TolerantClause.Watched;
+import interlock.engine.sandbox.Gauge;
+import interlock.engine.sandbox.Turnstile;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.parameter.Parameter;
@@ -90,6 +92,7 @@ public final class OpenClauses {
     private final @Nullable KieBase base;
     private final Vocabulary vocabulary;
     private final ParameterSet parameters;
+    private final Gauge gauge;
 
     private OpenClauses(
             List<Tolerant> clauses,
@@ -97,7 +100,9 @@ public final class OpenClauses {
             Set<Dated> dated,
             @Nullable KieBase base,
             Vocabulary vocabulary,
-            ParameterSet parameters) {
+            ParameterSet parameters,
+            Gauge gauge) {
+        this.gauge = gauge;
         this.clauses = clauses;
         this.gaps = gaps;
         this.dated = dated;
@@ -153,7 +158,8 @@ public final class OpenClauses {
                 dated,
                 clauses.isEmpty() ? null : compiled(clauses, gaps, policies),
                 policies.policies().vocabulary(),
-                parameters);
+                parameters,
+                policies.budget().gauge());
     }
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
@@ -178,6 +184,7 @@ public final class OpenClauses {
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(
                 KieServices.get().newKieBaseConfiguration(new Properties(), loader));
         base.addPackages(builder.getKnowledgePackages());
+        Turnstile.before(base);
         return base;
     }
 
@@ -205,6 +212,7 @@ public final class OpenClauses {
         Set<String> stoodIn = new HashSet<>();
         int[] matches = {0};
         KieSession session = base.newKieSession();
+        Lookout.over(session, gauge, this::asking);
         try {
             held(world, derivation, days).forEach(session::insert);
             boolean more = true;
@@ -235,6 +243,14 @@ public final class OpenClauses {
         List<OpenClause> open = new ArrayList<>();
         found.values().forEach(of -> open.addAll(least(of)));
         return List.copyOf(open);
+    }
+
+    private String asking(String rule) {
+        if (!rule.startsWith(NAME)) {
+            return "";
+        }
+        Tolerant clause = clauses.get(Integer.parseInt(rule.substring(NAME.length())));
+        return Lookout.clause(clause.policy(), clause.clause());
     }
 
     private static void keep(OpenClause open, Map<String, List<OpenClause>> found) {
