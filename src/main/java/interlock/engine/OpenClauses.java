@@ -46,6 +46,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
@@ -394,8 +395,8 @@ public final class OpenClauses {
     private Set<Object> held(
             World world, Derivation derivation, BiFunction<String, EventType, Optional<LocalDate>> days) {
         Set<Object> held = new LinkedHashSet<>();
-        world.givens().stream()
-                .map(Given::conclusion)
+        Stream.concat(world.givens().stream().map(Given::conclusion), derivation.givens().stream())
+                .distinct()
                 .sorted(Comparator.comparing(Object::toString))
                 .forEach(held::add);
         world.facts().stream()
