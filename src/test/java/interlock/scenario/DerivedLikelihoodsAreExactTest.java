@@ -79,7 +79,7 @@ class DerivedLikelihoodsAreExactTest {
             """, """
             rule "power beyond the votes"
             when
-              VotingPower( $x : voter, $y : company, $v : votes, banzhaf > $v, $b : banzhaf )
+              VotingPower( $x : voter, $y : company, $v : votes, banzhaf >= $v, $b : banzhaf )
             then
               raise( drools, points( "power", $b ), $x, $y );
             end
@@ -120,6 +120,21 @@ class DerivedLikelihoodsAreExactTest {
               not( FundingConcentration( company == $x, largest == $s ) )
             then
               raise( drools, points( "index", times( $i, 0.01 ) ), $x, $s );
+            end
+            """, """
+            rule "covered without control"
+            when
+              Covered( $x : owner, $y : company )
+              not( Control( controller == $x, company == $y ) )
+            then
+              raise( drools, points( "half", 21 ), $x, $y );
+            end
+            """, """
+            rule "funding"
+            when
+              FundingConcentration( $x : company, $l : largest, $i : index, part > 50 )
+            then
+              raise( drools, points( "funding", times( $i, 0.005 ) ), $x, $l );
             end
             """, """
             rule "totals"
