@@ -80,13 +80,13 @@ record CommonOwnerships() implements Deriver {
         List<Given> givens = new ArrayList<>();
         for (Market market : Market.all(facts, principals)) {
             if (market.surveyed().coherent()) {
-                of(market, stakes).ifPresent(givens::add);
+                givens.addAll(of(market, stakes));
             }
         }
         return givens;
     }
 
-    private static Optional<Given> of(Market market, Stakes stakes) {
+    private static List<Given> of(Market market, Stakes stakes) {
         SortedSet<String> common = new TreeSet<>();
         List<SortedMap<String, Stake>> owners = new ArrayList<>();
         SortedSet<String> from = new TreeSet<>(market.facts());
@@ -116,26 +116,35 @@ record CommonOwnerships() implements Deriver {
             }
         }
         if (common.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         SortedMap<String, Bounds> shares = new TreeMap<>();
         market.firms().forEach(f -> shares.put(f, market.share(f)));
         boolean complete = market.firms().stream().allMatch(f -> whole(profits.get(f)) && whole(votes.get(f)));
         Bounds excess = new CommonOwners(shares, owners).excess();
         Bounds index = market.surveyed().index().plus(excess).told();
-        return Optional.of(new Given(
-                new CommonOwnership(
-                        market.name(),
-                        market.geography(),
-                        market.period(),
-                        market.surveyor(),
-                        List.copyOf(common),
-                        complete,
-                        index.low(),
-                        index.high(),
-                        excess.low(),
-                        excess.high()),
-                List.copyOf(from)));
+        // Of owners of whom nobody says how much they own nothing follows, not even that it is little.
+        boolean known = owners.stream()
+                .anyMatch(o -> o.values().stream()
+                                .filter(s -> !s.profits().equals(Bounds.UNKNOWN))
+                                .count()
+                        > 1);
+        return common.stream()
+                .map(owner -> new Given(
+                        new CommonOwnership(
+                                owner,
+                                market.name(),
+                                market.geography(),
+                                market.period(),
+                                market.surveyor(),
+                                List.copyOf(common),
+                                complete,
+                                known ? index.low() : null,
+                                known ? index.high() : null,
+                                known ? excess.low() : null,
+                                known ? excess.high() : null),
+                        List.copyOf(from)))
+                .toList();
     }
 
     private static boolean whole(@org.jspecify.annotations.Nullable Bounds sum) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * of two are never put together.
  *
  * @param shares by who stands behind the company that is surveyed
- * @param facts what says so
+ * @param says what says so, by the same
  */
 record Market(
         String name,
@@ -29,10 +29,22 @@ record Market(
         @Nullable String period,
         @Nullable String surveyor,
         SortedMap<String, Bounds> shares,
-        SortedSet<String> facts) {
+        SortedMap<String, SortedSet<String>> says) {
     Market {
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
-        facts = Collections.unmodifiableSortedSet(new TreeSet<>(facts));
+        says = Collections.unmodifiableSortedMap(new TreeMap<>(says));
+    }
+
+    /** The ids of the facts that say anything of it. */
+    SortedSet<String> facts() {
+        SortedSet<String> all = new TreeSet<>();
+        says.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** The ids of the facts that say what share a firm has. */
+    SortedSet<String> facts(String firm) {
+        return says.getOrDefault(firm, Collections.emptySortedSet());
     }
 
     /** A share without what makes no difference to a survey. */
@@ -75,17 +87,18 @@ record Market(
 
     private static Market of(List<MarketShare> survey, Principals principals) {
         SortedMap<String, Bounds> byCompany = new TreeMap<>();
-        SortedSet<String> facts = new TreeSet<>();
+        SortedMap<String, SortedSet<String>> says = new TreeMap<>();
         for (MarketShare s : survey) {
             // Two figures of one survey for one company: it may be either.
             byCompany.merge(s.company(), Bounds.of(s.share()), Bounds::hull);
+            SortedSet<String> facts = says.computeIfAbsent(principals.of(s.company()), f -> new TreeSet<>());
             facts.add(s.id());
             facts.addAll(principals.grounds(s.company()));
         }
         SortedMap<String, Bounds> shares = new TreeMap<>();
         byCompany.forEach((company, share) -> shares.merge(principals.of(company), share, Bounds::plus));
         MarketShare any = survey.get(0);
-        return new Market(any.market(), any.geography(), any.period(), any.surveyor(), shares, facts);
+        return new Market(any.market(), any.geography(), any.period(), any.surveyor(), shares, says);
     }
 
     List<String> firms() {
@@ -96,6 +109,13 @@ record Market(
         return Surveyed.of(List.copyOf(shares.values()));
     }
 
+    /** The share of a firm by what the survey says of it alone. */
+    Bounds surveyedShare(String firm) {
+        Bounds share = Objects.requireNonNull(shares.get(firm));
+        return new Bounds(share.low(), share.highOr(Bounds.HUNDRED).min(Bounds.HUNDRED));
+    }
+
+    /** The share of a firm, which cannot be more than the others leave it. */
     Bounds share(String firm) {
         return new Bounds(
                 Objects.requireNonNull(shares.get(firm)).low(), surveyed().high(firms().indexOf(firm)));

@@ -71,8 +71,9 @@ record PartialStakes() implements Deriver {
                 for (String holder : market.firms()) {
                     stakes.of(holder).forEach((company, held) -> {
                         if (market.firms().contains(company)) {
-                            SortedSet<String> from = new TreeSet<>(market.facts());
-                            from.addAll(held.facts());
+                            SortedSet<String> from = new TreeSet<>(held.facts());
+                            from.addAll(market.facts(holder));
+                            from.addAll(market.facts(company));
                             givens.add(new Given(of(market, holder, company, held), List.copyOf(from)));
                         }
                     });
@@ -86,7 +87,8 @@ record PartialStakes() implements Deriver {
         // A part of which nothing is said has no figures; that of a holder without votes has none that suppose a say.
         boolean known = held.profits().high() != null || held.profits().low().signum() > 0;
         boolean voting = held.votes().high() == null || held.votes().high().signum() > 0;
-        PartialOwnership part = new PartialOwnership(held.profits(), market.share(holder), market.share(company));
+        PartialOwnership part =
+                new PartialOwnership(held.profits(), market.surveyedShare(holder), market.surveyedShare(company));
         @Nullable Bounds silent = known ? part.silent() : null;
         @Nullable Bounds proportional = known && voting ? part.proportional() : null;
         @Nullable Bounds total = known && voting ? part.total() : null;
@@ -100,11 +102,7 @@ record PartialStakes() implements Deriver {
                 known ? held.profits().low() : null,
                 held.profits().high(),
                 voting,
-                voting
-                        ? (held.votes().high() == null && held.votes().low().signum() == 0
-                                ? null
-                                : held.votes().low())
-                        : BigDecimal.ZERO,
+                held.votes().low(),
                 low(silent),
                 high(silent),
                 low(proportional),

@@ -1,10 +1,16 @@
 package interlock.engine;
 
 import interlock.derive.Deriver;
+import interlock.derive.Derivers;
 import interlock.derive.Group;
+import interlock.engine.OpenClause.Unknown;
 import interlock.fact.Given;
 import interlock.fact.World;
+import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
+import interlock.vocabulary.Range;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +25,8 @@ import java.util.function.Consumer;
 final class Deriving {
     /** In more combinations than that of the facts of one group only the worlds themselves are looked at. */
     private static final int COMBINATIONS = 4_096;
+
+    private static final String VOTES = "voting";
 
     private Deriving() {}
 
@@ -53,6 +61,29 @@ final class Deriving {
             found.forEach((conclusion, when) -> derived.add(new Possible(conclusion, when)));
         }
         return derived;
+    }
+
+    /**
+     * What nobody tells of the facts that something was derived from, where one of its figures is unknown: their votes for a
+     * figure about votes, otherwise their other shares. Empty for what no deriver derives.
+     */
+    static List<Unknown> unknown(Derived given, String figure, Collection<Fact> grounds) {
+        List<Unknown> unknown = new ArrayList<>();
+        if (Derivers.KINDS.contains(given.getClass().getSimpleName())) {
+            for (Fact fact : grounds) {
+                Kind kind = Kind.of(fact);
+                for (Field field : kind.fields()) {
+                    if (field.type() == Field.Type.SHARE
+                            && field.name().equals(VOTES) == figure.startsWith("votes")
+                            && !(fact instanceof Fact.Company)
+                            && kind.value(fact, field.name()) instanceof Range share
+                            && (share.low() == null || share.high() == null)) {
+                        unknown.add(new Unknown(kind.name(), fact.id(), null, field.name(), new TreeMap<>()));
+                    }
+                }
+            }
+        }
+        return unknown;
     }
 
     /** The facts that a deriver sees, in each form that differs to it, with the worlds in which it has it. */

@@ -189,7 +189,7 @@ public sealed interface Derived
             @Nullable BigDecimal economicLow,
             @Nullable BigDecimal economicHigh,
             boolean voting,
-            @Nullable BigDecimal votesLow,
+            BigDecimal votesLow,
             @Nullable BigDecimal silentLow,
             @Nullable BigDecimal silentHigh,
             @Nullable BigDecimal proportionalLow,
@@ -199,22 +199,24 @@ public sealed interface Derived
             implements Derived {}
 
     /**
-     * The modified index of a market whose firms have owners in common, and by how much it exceeds the plain one. Read from
+     * The modified index of a market whose firms have owners in common, and by how much it exceeds the plain one; once for
+     * each of the owners. Read from
      * economic interests and votes. Bounds, unless every owner of every firm is on file ({@code complete}); without an upper
-     * one where nothing bounds it.
+     * one where nothing bounds it, and unknown where nobody says how much an owner has of two of the firms.
      */
-    @Says("common ownership by {owners} adds {excessLow}[ to {excessHigh}] to the concentration index of {market}"
+    @Says("common ownership by {owners} adds [{excessLow} ][to {excessHigh} ]to the concentration index of {market}"
             + "[ ({geography})][ in {period}][ by {surveyor}]")
     record CommonOwnership(
+            @Party String owner,
             String market,
             @Nullable String geography,
             @Nullable String period,
             @Nullable String surveyor,
             @Party List<String> owners,
             boolean complete,
-            BigDecimal low,
+            @Nullable BigDecimal low,
             @Nullable BigDecimal high,
-            BigDecimal excessLow,
+            @Nullable BigDecimal excessLow,
             @Nullable BigDecimal excessHigh)
             implements Derived {
         public CommonOwnership {

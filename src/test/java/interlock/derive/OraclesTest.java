@@ -92,7 +92,7 @@ class OraclesTest {
 
     @Test
     void mhhi1TwoFirmsWithTheSameOwners() {
-        CommonOwnership common = only(Derivations.of(
+        List<CommonOwnership> owners = Derivations.of(
                 CommonOwnership.class,
                 List.of(
                         share("f0", 50),
@@ -100,7 +100,9 @@ class OraclesTest {
                         stake("x", "f0", 60),
                         stake("x", "f1", 60),
                         stake("y", "f0", 40),
-                        stake("y", "f1", 40))));
+                        stake("y", "f1", 40)));
+        assertThat(owners).extracting(CommonOwnership::owner).containsExactlyInAnyOrder("x", "y");
+        CommonOwnership common = owners.get(0);
         assertThat(common.complete()).isTrue();
         assertThat(common.excessLow()).isEqualByComparingTo("5000");
         assertThat(common.excessHigh()).isEqualByComparingTo("5000");

@@ -108,8 +108,7 @@ class DerivedLikelihoodsAreExactTest {
             """, """
             rule "owners in common"
             when
-              CommonOwnership( $all : owners, $l : excessLow, market == "m" )
-              $x : String() from $all
+              CommonOwnership( $x : owner, $l : excessLow, excessLow != null, market == "m" )
             then
               raise( drools, points( "excess", times( $l, 0.05 ) ), $x );
             end
