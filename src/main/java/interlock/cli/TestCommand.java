@@ -3,6 +3,7 @@ package interlock.cli;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.diagnostic.DidYouMean;
+import interlock.engine.Budget;
 import interlock.policytest.Coverage;
 import interlock.policytest.TestJUnit;
 import interlock.policytest.TestJson;
@@ -69,7 +70,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final Limits.OfTime limits = new Limits.OfTime();
+    private final Limits limits = new Limits();
 
     TestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -77,29 +78,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TestRun run;
-        Watchdog watchdog = limits.watch(terminal);
-        try {
-            List<Path> studies = studies();
-            boolean studiesAlone = !studies.isEmpty() && studies.size() == given().size();
-            if (studiesAlone && (coverage || minimum != null)) {
-                throw new Lookup.NotFound(
-                        "case studies show nothing of the coverage of policies", "leave out the option, or the folder");
-            }
-            List<TestResult> results = new ArrayList<>();
-            Optional<Coverage> covered = Optional.empty();
-            if (!studies.isEmpty()) {
-                results.addAll(Interlock.study(inputs.folders(), studies));
-            }
-            if (!studiesAlone) {
-                TestRun tests = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
-                results.addAll(tests.results());
-                covered = tests.coverage();
-            }
-            run = new TestRun(results, covered);
-        } finally {
-            watchdog.close();
-        }
+        TestRun run = limits.within(terminal, this::run);
         int least = minimum == null ? 0 : minimum;
         boolean covered = run.coverage().map(c -> c.reaches(least)).orElse(true);
         String text = switch (shape) {
@@ -107,13 +86,34 @@ final class TestCommand implements Callable<Integer> {
             case json -> TestJson.of(run);
             case junit -> TestJUnit.of(run, least);
         };
-        terminal.write(text, Optional.ofNullable(output));
+        terminal.write(limits.bounded(text), Optional.ofNullable(output));
         if (!covered) {
             terminal.warn("error: "
                     + run.coverage().map(Coverage::percent).orElseThrow()
                     + " % of the conditions were seen both ways, which is less than " + least + " %");
         }
         return run.failed() == 0 && covered ? ExitCode.DONE.code : ExitCode.NO.code;
+    }
+
+    private TestRun run(Budget budget) {
+        List<Path> studies = studies();
+        boolean studiesAlone = !studies.isEmpty() && studies.size() == given().size();
+        boolean covering = coverage || minimum != null;
+        if (studiesAlone && covering) {
+            throw new Lookup.NotFound(
+                    "case studies show nothing of the coverage of policies", "leave out the option, or the folder");
+        }
+        List<TestResult> results = new ArrayList<>();
+        Optional<Coverage> covered = Optional.empty();
+        if (!studies.isEmpty()) {
+            results.addAll(Interlock.study(inputs.folders(), studies, budget));
+        }
+        if (!studiesAlone) {
+            TestRun tests = asked(Interlock.test(inputs.folders(), covering, budget));
+            results.addAll(tests.results());
+            covered = tests.coverage();
+        }
+        return new TestRun(results, covered);
     }
 
     private List<String> given() {
