@@ -48,7 +48,10 @@ final class OverclaimingTest {
 
     /** Names of laws, authorities and cases that a reference may cite although they contain such a word. */
     private static final List<String> NAMES = List.of(
-            "Foreign Corrupt Practices Act", "Serious Fraud Office", "abuse of a dominant position", "UK Bribery Act 2010");
+            "Foreign Corrupt Practices Act",
+            "Serious Fraud Office",
+            "abuse of a dominant position",
+            "UK Bribery Act 2010");
 
     private static final Pattern REFERENCE = Pattern.compile("^\\s*(\\* @reference|(- )?reference:).*");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
@@ -109,7 +112,9 @@ final class OverclaimingTest {
             said.addAll(policy.header().falsePositives());
             for (Clause clause : policy.clauses()) {
                 said.add(clause.name());
-                Stream.of(clause.grade(), clause.says()).filter(Objects::nonNull).forEach(said::add);
+                Stream.of(clause.grade(), clause.says())
+                        .filter(Objects::nonNull)
+                        .forEach(said::add);
             }
         }
         ParameterFiles.read(List.of(Path.of("rules"))).parameters().all().stream()
@@ -129,8 +134,9 @@ final class OverclaimingTest {
         List<String> literals = new ArrayList<>();
         for (String room : List.of("report", "derivation", "score", "scenario", "vocabulary")) {
             try (Stream<Path> walk = Files.walk(Path.of("src/main/java/interlock", room))) {
-                for (Path file :
-                        walk.filter(p -> p.toString().endsWith(".java")).sorted().toList()) {
+                for (Path file : walk.filter(p -> p.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
                     LITERAL.matcher(Files.readString(file)).results().forEach(m -> literals.add(m.group(1)));
                 }
             }
@@ -141,8 +147,7 @@ final class OverclaimingTest {
 
     @Test
     void noReportSaysMore() {
-        Report report = Interlock.open(
-                        List.of(Path.of("facts/cases/nvidia-coreweave")), List.of(Path.of("rules")))
+        Report report = Interlock.open(List.of(Path.of("facts/cases/nvidia-coreweave")), List.of(Path.of("rules")))
                 .run(Query.everything());
         assertThat(report.signals()).isNotEmpty();
         Stream.of(ReportText.of(report, Style.PLAIN), ReportMarkdown.of(report), ReportHtml.of(report))

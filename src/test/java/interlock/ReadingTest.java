@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** The page on what the policies make of the shipped facts, held to what they do make of them. */
 final class ReadingTest {
     private static final Path PAGE = Path.of("src/docs/reading-the-results.md");
-    private static final Pattern ENTRY =
-            Pattern.compile("^`([a-z0-9/-]+)` · \\*\\*(fires|silent)\\*\\*\n\n(.+?)(?=\n#|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern ENTRY = Pattern.compile(
+            "^`([a-z0-9/-]+)` · \\*\\*(fires|silent)\\*\\*\n\n(.+?)(?=\n#|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** What the page says of a policy. */
     private record Entry(String policy, String does, String reading) {}
@@ -48,8 +48,8 @@ final class ReadingTest {
                 .forEach(POLICIES::add);
         LocalDate day = shipped.facts().asOf().orElseThrow();
         Worlds worlds = new Worlds(shipped.facts(), shipped.parameters(), day, day);
-        var compiled = PolicyCompiler.compile(
-                shipped.policies(), shipped.parameters().ids(), PolicyCompiler.Build.CLASSIC);
+        var compiled =
+                PolicyCompiler.compile(shipped.policies(), shipped.parameters().ids(), PolicyCompiler.Build.CLASSIC);
         for (World world : List.of(worlds.floor(), worlds.ceiling())) {
             Engine.evaluate(world, compiled, Query.FIRINGS).signals().keySet().stream()
                     .map(SignalKey::policy)

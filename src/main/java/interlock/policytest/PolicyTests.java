@@ -129,8 +129,8 @@ public final class PolicyTests {
                     .map(Study.Expected::policy)
                     .collect(Collectors.toSet());
             for (Raised raised : trial(study.facts(), day).raised()) {
-                String came =
-                        "\n  came out: " + raised.key().policy() + " " + Account.words(raised) + "\n" + Account.proof(raised);
+                String came = "\n  came out: " + raised.key().policy() + " " + Account.words(raised) + "\n"
+                        + Account.proof(raised);
                 if (day.equals(study.day()) && !named.contains(raised.key().policy())) {
                     failures.add("expected: no signal of a policy that no case of " + day + " names" + came);
                 }

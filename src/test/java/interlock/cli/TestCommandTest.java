@@ -135,7 +135,12 @@ final class TestCommandTest {
         Console wrong = test(studies.toString());
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.out()).contains("demo/holds: much", "expected: nothing", "1 passed, 1 failed");
-        assertThat(Console.run("run", "--rules", folder.toString(), "--facts", studies.resolve("bank").toString())
+        assertThat(Console.run(
+                                "run",
+                                "--rules",
+                                folder.toString(),
+                                "--facts",
+                                studies.resolve("bank").toString())
                         .exit())
                 .as("the file of tests is no fact file")
                 .isZero();

@@ -57,10 +57,11 @@ final class CasesTest {
 
     @Test
     void thereAreAtLeastEightFromTheYears2019To2026() {
-        assertThat(studies().studies()).hasSizeGreaterThanOrEqualTo(8).allSatisfy(study -> assertThat(
-                        study.facts().asOf().orElseThrow())
-                .as(study.id())
-                .isBetween(LocalDate.of(2019, 1, 1), LocalDate.of(2026, 12, 31)));
+        assertThat(studies().studies())
+                .hasSizeGreaterThanOrEqualTo(8)
+                .allSatisfy(study -> assertThat(study.facts().asOf().orElseThrow())
+                        .as(study.id())
+                        .isBetween(LocalDate.of(2019, 1, 1), LocalDate.of(2026, 12, 31)));
     }
 
     @Test
@@ -107,9 +108,10 @@ final class CasesTest {
         FactBase shipped = FactFiles.load(List.of(Path.of("facts")), Vocabulary.builtIn());
         assertThat(shipped.files().keySet()).isNotEmpty().noneMatch(f -> f.contains("cases"));
         TreeSet<String> cited = new TreeSet<>();
-        studies().studies().forEach(s -> s.facts().sources().values().stream()
-                .map(Source::id)
-                .forEach(cited::add));
+        studies()
+                .studies()
+                .forEach(s ->
+                        s.facts().sources().values().stream().map(Source::id).forEach(cited::add));
         assertThat(cited).contains("ftc-2022-02-arm");
         assertThat(shipped.sources().keySet()).doesNotContain("ftc-2022-02-arm");
         assertThat(shipped.assertions().stream().map(Assertion::id)).doesNotContain("nvidia-arm-acquisition");

@@ -75,16 +75,18 @@ final class StudiesTest {
     @Test
     void aCaseStandsOnTheDayOfItsFactsUnlessItNamesOne() throws IOException {
         assertThat(failures("cases:\n" + RAISED)).isEmpty();
-        assertThat(failures(
-                        "cases:\n" + RAISED
-                                + "  - {name: before, policy: demo/much, asOf: 2024-01-15, silent: {clause: held, fails: amount > 5}}\n"))
+        assertThat(
+                        failures(
+                                "cases:\n" + RAISED
+                                        + "  - {name: before, policy: demo/much, asOf: 2024-01-15, silent: {clause: held, fails: amount > 5}}\n"))
                 .isEmpty();
     }
 
     @Test
     void aSilenceHasItsReason() throws IOException {
         String silent = "  - {name: not so much, policy: demo/very-much, silent: {fails: %s, on: [stake]}}\n";
-        assertThat(failures("cases:\n" + RAISED + silent.formatted("amount > 9"))).isEmpty();
+        assertThat(failures("cases:\n" + RAISED + silent.formatted("amount > 9")))
+                .isEmpty();
         assertThat(failures("cases:\n" + RAISED + silent.formatted("amount > 8")))
                 .singleElement()
                 .asString()
@@ -93,12 +95,13 @@ final class StudiesTest {
 
     @Test
     void anEditMakesANearMissLikeInTheTestsOfAPolicy() throws IOException {
-        assertThat(failures(
-                        "cases:\n" + RAISED
-                                + "  - {name: nearly, policy: demo/very-much, nearMiss: {set: {stake: {amount: 10}}}}\n"))
-                .isEmpty();
         assertThat(failures("cases:\n" + RAISED
-                        + "  - {name: more, policy: demo/very-much, set: {stake: {amount: 10}}, raises: {parties: [bank]}}\n"))
+                        + "  - {name: nearly, policy: demo/very-much, nearMiss: {set: {stake: {amount: 10}}}}\n"))
+                .isEmpty();
+        assertThat(
+                        failures(
+                                "cases:\n" + RAISED
+                                        + "  - {name: more, policy: demo/very-much, set: {stake: {amount: 10}}, raises: {parties: [bank]}}\n"))
                 .isEmpty();
     }
 
@@ -137,7 +140,8 @@ final class StudiesTest {
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple(shown("study"), "demo/much: much"),
                         org.assertj.core.api.Assertions.tuple(
-                                shown("study"), "on 2024-05-01 no policy raises anything else, and nothing is above ELEVATED"));
+                                shown("study"),
+                                "on 2024-05-01 no policy raises anything else, and nothing is above ELEVATED"));
     }
 
     @Test
@@ -189,13 +193,15 @@ final class StudiesTest {
 
     private PolicyTestFiles.Studies studies(String text) throws IOException {
         write("study/case.test.yaml", "study: A bank and a lab\n" + text);
-        return PolicyTestFiles.studies(List.of(folder.resolve("study")), policies().policies(), Vocabulary.builtIn());
+        return PolicyTestFiles.studies(
+                List.of(folder.resolve("study")), policies().policies(), Vocabulary.builtIn());
     }
 
     private CompiledPolicies policies() {
         PolicyFiles.Loaded loaded = PolicyFiles.read(List.of(folder.resolve("rules")));
         assertThat(loaded.problems()).isEmpty();
-        return PolicyCompiler.compile(loaded.policies(), new ParameterSet(List.of(), Map.of()).ids(), PolicyCompiler.Build.CLASSIC);
+        return PolicyCompiler.compile(
+                loaded.policies(), new ParameterSet(List.of(), Map.of()).ids(), PolicyCompiler.Build.CLASSIC);
     }
 
     private String shown(String path) {
