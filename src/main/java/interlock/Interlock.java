@@ -6,6 +6,7 @@ import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
 import interlock.engine.Budget;
+import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
@@ -90,10 +91,11 @@ public final class Interlock {
     private final List<Diagnostic> warnings;
     private final FileNames names;
     private final Budget budget;
+    private final Optional<CompileCache> cache;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Budget.unwatched());
+        this(facts, policies, parameters, warnings, names, Budget.unwatched(), Optional.empty());
     }
 
     private Interlock(
@@ -102,8 +104,10 @@ public final class Interlock {
             ParameterSet parameters,
             List<Diagnostic> warnings,
             FileNames names,
-            Budget budget) {
+            Budget budget,
+            Optional<CompileCache> cache) {
         this.budget = budget;
+        this.cache = cache;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -132,7 +136,12 @@ public final class Interlock {
 
     /** The same, using up no more than that. */
     public Interlock within(Budget most) {
-        return new Interlock(facts, policies, parameters, warnings, names, most);
+        return new Interlock(facts, policies, parameters, warnings, names, most, cache);
+    }
+
+    /** The same, with policies that were compiled before taken from a cache, and kept there. */
+    public Interlock cached(CompileCache kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, Optional.of(kept));
     }
 
     /** What evaluating may use up. */
@@ -192,7 +201,10 @@ public final class Interlock {
     }
 
     CompiledPolicies compiled() {
-        return compiled(Build.CLASSIC);
+        budget.gauge().at(() -> " while the policies were made ready");
+        return cache.map(c -> PolicyCompiler.compile(policies, parameters.ids(), c))
+                .orElseGet(() -> PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC))
+                .within(budget);
     }
 
     private CompiledPolicies compiled(Build build) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
@@ -24,6 +25,7 @@ public final class CompiledPolicies {
     private final ClauseBook book;
     private final KieBase base;
     private final SortedMap<String, List<Matched>> patterns;
+    private final ClauseTrees trees;
     private final Budget budget;
 
     /** @param patterns what each rule matches, with the lines of its file */
@@ -33,7 +35,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, base, patterns, Budget.unwatched());
+        this(policies, shapes, book, base, patterns, new ClauseTrees(), Budget.unwatched());
     }
 
     private CompiledPolicies(
@@ -42,18 +44,20 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns,
+            ClauseTrees trees,
             Budget budget) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
         this.base = base;
         this.patterns = patterns;
+        this.trees = trees;
         this.budget = budget;
     }
 
     /** The same, to be evaluated with no more than that. */
     public CompiledPolicies within(Budget most) {
-        return new CompiledPolicies(policies, shapes, book, base, patterns, most);
+        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, most);
     }
 
     /** What evaluating them may use up. */
@@ -172,7 +176,7 @@ public final class CompiledPolicies {
     List<Skeleton.Head> heads(String policy, String clause) {
         return shapes.stream()
                 .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
-                .flatMap(s -> Skeleton.of(s, null).heads().stream())
+                .flatMap(s -> skeleton(s).heads().stream())
                 .toList();
     }
 
@@ -203,14 +207,20 @@ public final class CompiledPolicies {
 
     /** The bones of every clause. */
     List<Skeleton> skeletons() {
-        return shapes.stream()
-                .map(s -> Skeleton.of(
-                        s,
-                        policies.policy(s.policy())
-                                .flatMap(p -> p.clause(s.clause()))
-                                .map(Clause::grade)
-                                .orElse(null)))
-                .toList();
+        return shapes.stream().map(this::skeleton).toList();
+    }
+
+    private Skeleton skeleton(ClauseShape shape) {
+        return trees.skeleton(
+                shape,
+                policies.policy(shape.policy())
+                        .flatMap(p -> p.clause(shape.clause()))
+                        .map(Clause::grade));
+    }
+
+    /** A clause as the grammar takes it apart; not to be changed. */
+    RuleDescr tree(ClauseShape shape) {
+        return trees.tree(shape);
     }
 
     /** What the rule of a clause matches, in its order, with the lines of its file. */
