@@ -61,6 +61,7 @@ import interlock.scenario.Once;
 import interlock.scenario.Reversals;
 import interlock.scenario.Several;
 import interlock.scenario.Worlds;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,8 +108,8 @@ public final class Interlock {
             FileNames names,
             Budget budget,
             Optional<CompileCache> cache) {
-        this.budget = budget;
         this.cache = cache;
+        this.budget = budget;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -121,7 +123,19 @@ public final class Interlock {
      * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
      */
     public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
-        Reading reading = Reading.of(factFolders, ruleFolders);
+        return opened(Reading.of(factFolders, ruleFolders), factFolders, ruleFolders);
+    }
+
+    /**
+     * The same facts with other rules; facts of kinds that only the rules at hand declare are left out.
+     *
+     * @throws InvalidInput with every problem, if there is an error among them
+     */
+    public Interlock beside(List<Path> factFolders, List<Path> ruleFolders) {
+        return opened(Reading.of(factFolders, ruleFolders, policies.vocabulary()), factFolders, ruleFolders);
+    }
+
+    private static Interlock opened(Reading reading, List<Path> factFolders, List<Path> ruleFolders) {
         if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(reading.problems());
         }
@@ -140,8 +154,8 @@ public final class Interlock {
     }
 
     /** The same, with policies that were compiled before taken from a cache, and kept there. */
-    public Interlock cached(CompileCache kept) {
-        return new Interlock(facts, policies, parameters, warnings, names, budget, Optional.of(kept));
+    public Interlock cached(Optional<CompileCache> kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, kept);
     }
 
     /** What evaluating may use up. */
@@ -201,15 +215,17 @@ public final class Interlock {
     }
 
     CompiledPolicies compiled() {
-        budget.gauge().at(() -> " while the policies were made ready");
-        return cache.map(c -> PolicyCompiler.compile(policies, parameters.ids(), c))
-                .orElseGet(() -> PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC))
-                .within(budget);
+        return cache.map(c -> compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), c)))
+                .orElseGet(() -> compiled(Build.CLASSIC));
     }
 
     private CompiledPolicies compiled(Build build) {
+        return compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), build));
+    }
+
+    private CompiledPolicies compiled(Supplier<CompiledPolicies> making) {
         budget.gauge().at(() -> " while the policies were made ready");
-        return PolicyCompiler.compile(policies, parameters.ids(), build).within(budget);
+        return making.get().within(budget);
     }
 
     /**
@@ -457,6 +473,18 @@ public final class Interlock {
      */
     public TimelineReport timeline(TimelineQuery query) {
         return TimelineRun.of(query, facts, parameters, compiled(), names, asOf(Query.everything()));
+    }
+
+    /**
+     * When the signals of a run began, moved, became established and ended, without what did it; empty where finding out
+     * would take much longer than the run.
+     *
+     * @param always whether it is told all the same
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Optional<TimelineReport> course(Query query, boolean always) {
+        return TimelineRun.course(query, asOf(query), facts, parameters, compiled(), names, always);
     }
 
     /**
@@ -726,6 +754,11 @@ public final class Interlock {
             List<Diagnostic> problems) {
 
         static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
+            return of(factFolders, ruleFolders, Vocabulary.builtIn());
+        }
+
+        /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
             List<Diagnostic> problems = new ArrayList<>();
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
@@ -737,7 +770,11 @@ public final class Interlock {
                 problems.addAll(e.diagnostics());
             }
             // What the rules declare, the facts may use.
-            Vocabulary vocabulary = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary known = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary vocabulary = known.passingOver(elsewhere.declared().stream()
+                    .map(Kind::name)
+                    .filter(k -> known.kind(k).isEmpty())
+                    .collect(Collectors.toSet()));
             try {
                 FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
                 facts = Optional.of(loaded.base());

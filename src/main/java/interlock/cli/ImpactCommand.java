@@ -105,7 +105,7 @@ final class ImpactCommand implements Callable<Integer> {
             Inputs inputs = answering.inputs;
             Interlock edited = inputs.open(budget);
             Interlock committed =
-                    Interlock.open(inputs.factFolders(), committedFolders).within(budget);
+                    edited.beside(inputs.factFolders(), committedFolders).within(budget);
             Impact impact = edited.impact(
                     new Ruled(
                             inputs.ruleFolders().stream().map(Path::toString).collect(Collectors.joining(", ")),

@@ -43,7 +43,9 @@ final class Inputs {
      */
     Interlock open(Budget budget) {
         budget.gauge().at(() -> " while facts and policies were read");
-        return Interlock.open(factFolders(), ruleFolders()).within(budget);
+        return Interlock.open(factFolders(), ruleFolders())
+                .within(budget)
+                .cached(CacheFolder.ofTheUser());
     }
 
     /** The folders of policies. */

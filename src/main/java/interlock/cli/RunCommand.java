@@ -5,6 +5,7 @@ import interlock.Query;
 import interlock.cli.Answering.Answer;
 import interlock.engine.Budget;
 import interlock.report.Report;
+import interlock.report.TimelineReport;
 import interlock.vocabulary.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,15 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Format format;
 
     @Option(
+            names = "--timeline",
+            negatable = true,
+            description = {
+                "of html: tell when each signal began, moved and became established;",
+                "unless said, where that takes two seconds or so"
+            })
+    private @Nullable Boolean timeline;
+
+    @Option(
             names = "--untrusted",
             paramLabel = "DIR",
             description =
@@ -83,7 +93,11 @@ final class RunCommand implements Callable<Integer> {
             return Answer.none(ExitCode.BUG);
         }
         Report report = interlock.run(query);
-        String text = Format.chosen(format, answering.output).of(report, answering.style(terminal));
+        Format form = Format.chosen(format, answering.output);
+        Optional<TimelineReport> course = form == Format.HTML && !Boolean.FALSE.equals(timeline)
+                ? interlock.course(query, timeline != null)
+                : Optional.empty();
+        String text = form.of(report, course, answering.style(terminal));
         boolean fails = failOn != null
                 && report.signals().stream().anyMatch(s -> s.level().compareTo(failOn) >= 0);
         return new Answer(answering.limits.bounded(text, report), fails ? ExitCode.NO : ExitCode.DONE);
@@ -98,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
         filters.parties().forEach(p -> arguments.addAll(List.of("--party", p)));
         Optional.ofNullable(minLevel).ifPresent(l -> arguments.addAll(List.of("--min-level", l.name())));
         Optional.ofNullable(failOn).ifPresent(l -> arguments.addAll(List.of("--fail-on", l.name())));
+        Optional.ofNullable(timeline).ifPresent(t -> arguments.add(t ? "--timeline" : "--no-timeline"));
         if (selfCheck) {
             arguments.add("--self-check");
         }

@@ -34,9 +34,14 @@ final class Untrusted {
 
     private Untrusted() {}
 
+    /** Whether this process is the child. */
+    static boolean isChild() {
+        return Boolean.getBoolean(CHILD);
+    }
+
     /** In a child: ends it as soon as its parent is gone, however that went, since a pipe between them is closed then. */
     static void endWithTheParent(Terminal terminal) {
-        if (Boolean.getBoolean(CHILD)) {
+        if (isChild()) {
             Thread thread = new Thread(
                     () -> {
                         try {

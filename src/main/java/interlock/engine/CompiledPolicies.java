@@ -1,5 +1,7 @@
 package interlock.engine;
 
+import interlock.derive.Deriver;
+import interlock.derive.Derivers;
 import interlock.engine.sandbox.TextGate.Matched;
 import interlock.policy.Clause;
 import interlock.policy.PolicySet;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieBase;
 
@@ -27,6 +30,7 @@ public final class CompiledPolicies {
     private final SortedMap<String, List<Matched>> patterns;
     private final ClauseTrees trees;
     private final Budget budget;
+    private final List<Deriver> derivers;
 
     /** @param patterns what each rule matches, with the lines of its file */
     CompiledPolicies(
@@ -53,6 +57,10 @@ public final class CompiledPolicies {
         this.patterns = patterns;
         this.trees = trees;
         this.budget = budget;
+        this.derivers = Derivers.of(shapes.stream()
+                .flatMap(s -> s.reads().stream())
+                .map(ClauseShape.Read::kind)
+                .collect(Collectors.toSet()));
     }
 
     /** The same, to be evaluated with no more than that. */
@@ -70,15 +78,22 @@ public final class CompiledPolicies {
         return policies;
     }
 
-    /** The kinds that some clause of a policy matches, sorted. */
+    /** The kinds that some clause of a policy matches, and those of the facts that these are derived from, sorted. */
     public List<String> kindsRead(String policy) {
-        return shapes.stream()
+        List<String> matched = shapes.stream()
                 .filter(s -> s.policy().equals(policy))
                 .flatMap(s -> s.reads().stream())
                 .map(ClauseShape.Read::kind)
+                .toList();
+        return Stream.concat(matched.stream(), Derivers.under(matched).stream())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** What has to be worked out of the facts of a world before any policy runs, since some clause matches it. */
+    List<Deriver> derivers() {
+        return derivers;
     }
 
     /** The kinds that a policy concludes, sorted. */
@@ -113,19 +128,20 @@ public final class CompiledPolicies {
 
     /**
      * Whether something may appear, when facts are taken away, that a clause under a policy denies or gathers: a
-     * conclusion of clauses that themselves deny or gather.
+     * conclusion of clauses that themselves deny or gather, or something derived.
      */
     public boolean rebounds(String policy) {
-        List<ClauseShape> under =
-                under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+        List<ClauseShape> under = under(policy);
         for (ClauseShape shape : under) {
             for (ClauseShape.Read read : shape.reads()) {
+                // What derivers work out may come out otherwise with fewer facts, and so be there only then.
                 if (read.whole()
-                        && under(shapes.stream()
-                                        .filter(s -> s.conclusions().contains(read.kind()))
-                                        .toList())
-                                .stream()
-                                .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole))) {
+                        && (Derivers.KINDS.contains(read.kind())
+                                || under(shapes.stream()
+                                                .filter(s -> s.conclusions().contains(read.kind()))
+                                                .toList())
+                                        .stream()
+                                        .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole)))) {
                     return true;
                 }
             }
@@ -133,8 +149,13 @@ public final class CompiledPolicies {
         return false;
     }
 
+    /** The clauses of a policy, and those whose conclusions they use, directly or over others. */
+    List<ClauseShape> under(String policy) {
+        return under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+    }
+
     /** Some clauses, and those whose conclusions they use, directly or over others. */
-    private List<ClauseShape> under(List<ClauseShape> some) {
+    List<ClauseShape> under(List<ClauseShape> some) {
         Set<ClauseShape> found = new LinkedHashSet<>();
         Deque<ClauseShape> open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {

@@ -46,7 +46,8 @@ public final class Engine {
     // INVARIANT(once): a session serves one evaluation. Drools' retraction is not well-founded, so nothing is ever
     // retracted from one and none is used again.
     public static Derivation evaluate(World world, CompiledPolicies policies, int firings) {
-        return new Derivation(steps(world, policies, firings), world.givens());
+        World whole = Deriving.completed(world, policies.derivers());
+        return new Derivation(steps(whole, policies, firings), whole.givens());
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Engine {
      */
     public static Map<SignalKey, BigDecimal> severities(World world, CompiledPolicies policies, int firings) {
         Map<SignalKey, BigDecimal> severities = new HashMap<>();
-        for (Step step : steps(world, policies, firings)) {
+        for (Step step : steps(Deriving.completed(world, policies.derivers()), policies, firings)) {
             if (step.conclusion() instanceof Signal signal) {
                 severities.merge(SignalKey.of(signal), step.points().severity(), BigDecimal::max);
             }

@@ -48,6 +48,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +213,9 @@ public final class OpenClauses {
         Map<String, List<OpenClause>> found = new TreeMap<>();
         Set<String> stoodIn = new HashSet<>();
         int[] matches = {0};
+        Function<Derived, List<Fact>> grounds = given -> world.facts().stream()
+                .filter(f -> derivation.grounds(given).contains(f.id()))
+                .toList();
         KieSession session = base.newKieSession();
         Lookout.over(session, gauge, this::asking);
         try {
@@ -229,7 +234,7 @@ public final class OpenClauses {
                         standIn(Integer.parseInt(rule.substring(GAP.length())), match, stoodIn)
                                 .ifPresent(standIns::add);
                     } else {
-                        open(clauses.get(Integer.parseInt(rule.substring(NAME.length()))), match)
+                        open(clauses.get(Integer.parseInt(rule.substring(NAME.length()))), match, grounds)
                                 .ifPresent(o -> keep(o, found));
                     }
                     return false;
@@ -270,14 +275,14 @@ public final class OpenClauses {
                 .toList();
     }
 
-    private Optional<OpenClause> open(Tolerant clause, Match match) {
+    private Optional<OpenClause> open(Tolerant clause, Match match, Function<Derived, List<Fact>> grounds) {
         Set<Unknown> unknown = new TreeSet<>();
         Set<String> bound = new HashSet<>(match.getDeclarationIds());
         for (Watched w : clause.text().watched()) {
             Object item = bound.contains(w.variable()) ? match.getDeclarationValue(w.variable()) : null;
             boolean undated = item instanceof Derived.Applicable a && a.date() == null;
             if (item != null && (undated || (value(item, w.path()) == null && !interval(item)))) {
-                unknown.add(unknown(item, w));
+                unknown.addAll(unknown(item, w, grounds));
             }
         }
         if (unknown.isEmpty()) {
@@ -332,6 +337,14 @@ public final class OpenClauses {
             value = value == null ? null : Records.value(value, field);
         }
         return value;
+    }
+
+    /** What nobody tells of an item; of what is derived, what nobody tells of the facts that it was derived from. */
+    private static List<Unknown> unknown(Object item, Watched watched, Function<Derived, List<Fact>> grounds) {
+        List<Unknown> under = item instanceof Derived given
+                ? Deriving.unknown(given, watched.path(), grounds.apply(given))
+                : List.of();
+        return under.isEmpty() ? List.of(unknown(item, watched)) : under;
     }
 
     private static Unknown unknown(Object item, Watched watched) {
@@ -410,8 +423,8 @@ public final class OpenClauses {
     private Set<Object> held(
             World world, Derivation derivation, BiFunction<String, EventType, Optional<LocalDate>> days) {
         Set<Object> held = new LinkedHashSet<>();
-        world.givens().stream()
-                .map(Given::conclusion)
+        Stream.concat(world.givens().stream().map(Given::conclusion), derivation.givens().stream())
+                .distinct()
                 .sorted(Comparator.comparing(Object::toString))
                 .forEach(held::add);
         world.facts().stream()

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
@@ -251,8 +252,8 @@ public final class Probes {
     /** Everything that there is to match, each thing once, in a fixed order. */
     static Set<Object> held(World world, Derivation derivation, Vocabulary vocabulary) {
         Set<Object> held = new LinkedHashSet<>();
-        world.givens().stream()
-                .map(Given::conclusion)
+        Stream.concat(world.givens().stream().map(Given::conclusion), derivation.givens().stream())
+                .distinct()
                 .sorted(Comparator.comparing(Object::toString))
                 .forEach(held::add);
         world.facts().stream()

@@ -86,7 +86,9 @@ public final class Sweep {
     public static Optional<Found> of(Script script, Collection<Possible> possible, Guards guards, long most) {
         Sweep sweep = new Sweep(script, guards, most);
         try {
-            for (Possible p : possible) {
+            List<Possible> all = new ArrayList<>(possible);
+            all.addAll(Deriving.possible(script.policies().derivers(), possible, guards));
+            for (Possible p : all) {
                 Object item = p.item() instanceof Fact fact
                         ? script.policies().policies().vocabulary().adopt(fact)
                         : p.item();

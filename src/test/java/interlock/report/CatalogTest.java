@@ -110,6 +110,21 @@ class CatalogTest {
     }
 
     @Test
+    void whatASignalSaysIsToldWithoutTheSignsOfVariables() {
+        Page page = page(SHIPPED, "conflict/investor-supplier-dual-role");
+        assertThat(page.says())
+                .isEqualTo("‹investor› has a stake in ‹company› and supplies it (where known: with ‹the share of sold in all›"
+                        + " of its disclosed compute purchases)");
+        assertThat(page(SHIPPED, "circularity/circular-capital-loop").says())
+                .contains("‹amount of one› from ‹first› to ‹second›", "‹the least of f1, f2› is firm");
+        assertThat(SHIPPED.policies()).allSatisfy(p -> {
+            assertThat(String.valueOf(p.says())).doesNotContain("$", "{", "[");
+            assertThat(p.clauses())
+                    .allSatisfy(c -> assertThat(String.valueOf(c.says())).doesNotContain("$", "{", "["));
+        });
+    }
+
+    @Test
     void everyPolicyHasAPageWithAllThatAnExaminerAsks() {
         assertThat(SHIPPED.policies())
                 .extracting(Page::id)
