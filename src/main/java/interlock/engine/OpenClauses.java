@@ -11,6 +11,8 @@ import interlock.engine.Skeleton.Variable;
 import interlock.engine.TolerantClause.Dated;
 import interlock.engine.TolerantClause.Gap;
 import interlock.engine.TolerantClause.Watched;
+import interlock.engine.sandbox.Gauge;
+import interlock.engine.sandbox.Turnstile;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.parameter.Parameter;
@@ -92,6 +94,7 @@ public final class OpenClauses {
     private final @Nullable KieBase base;
     private final Vocabulary vocabulary;
     private final ParameterSet parameters;
+    private final Gauge gauge;
 
     private OpenClauses(
             List<Tolerant> clauses,
@@ -99,7 +102,9 @@ public final class OpenClauses {
             Set<Dated> dated,
             @Nullable KieBase base,
             Vocabulary vocabulary,
-            ParameterSet parameters) {
+            ParameterSet parameters,
+            Gauge gauge) {
+        this.gauge = gauge;
         this.clauses = clauses;
         this.gaps = gaps;
         this.dated = dated;
@@ -116,9 +121,9 @@ public final class OpenClauses {
     public static OpenClauses of(CompiledPolicies policies, ParameterSet parameters, LocalDate asOf) {
         Shelf shelf = new Shelf(policies.policies().vocabulary());
         Map<String, Skeleton> skeletons = new HashMap<>();
-        for (int i = 0; i < policies.shapes().size(); i++) {
-            skeletons.put(
-                    policies.shapes().get(i).ruleName(), policies.skeletons().get(i));
+        List<Skeleton> bones = policies.skeletons();
+        for (int i = 0; i < bones.size(); i++) {
+            skeletons.put(policies.shapes().get(i).ruleName(), bones.get(i));
         }
         List<Tolerant> clauses = new ArrayList<>();
         Map<Integer, Gap> gaps = new TreeMap<>();
@@ -155,7 +160,8 @@ public final class OpenClauses {
                 dated,
                 clauses.isEmpty() ? null : compiled(clauses, gaps, policies),
                 policies.policies().vocabulary(),
-                parameters);
+                parameters,
+                policies.budget().gauge());
     }
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
@@ -180,6 +186,7 @@ public final class OpenClauses {
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(
                 KieServices.get().newKieBaseConfiguration(new Properties(), loader));
         base.addPackages(builder.getKnowledgePackages());
+        Turnstile.before(base);
         return base;
     }
 
@@ -210,6 +217,7 @@ public final class OpenClauses {
                 .filter(f -> derivation.grounds(given).contains(f.id()))
                 .toList();
         KieSession session = base.newKieSession();
+        Lookout.over(session, gauge, this::asking);
         try {
             held(world, derivation, days).forEach(session::insert);
             boolean more = true;
@@ -240,6 +248,14 @@ public final class OpenClauses {
         List<OpenClause> open = new ArrayList<>();
         found.values().forEach(of -> open.addAll(least(of)));
         return List.copyOf(open);
+    }
+
+    private String asking(String rule) {
+        if (!rule.startsWith(NAME)) {
+            return "";
+        }
+        Tolerant clause = clauses.get(Integer.parseInt(rule.substring(NAME.length())));
+        return Lookout.clause(clause.policy(), clause.clause());
     }
 
     private static void keep(OpenClause open, Map<String, List<OpenClause>> found) {

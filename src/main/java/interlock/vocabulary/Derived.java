@@ -38,6 +38,8 @@ public sealed interface Derived
                 Derived.Flow,
                 Derived.Funding,
                 Derived.FundingBy,
+                Derived.Mitigated,
+                Derived.Access,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -348,16 +350,46 @@ public sealed interface Derived
             @Party String company,
             @Money BigDecimal amount) implements Derived {}
 
-    /** A signal that a policy has raised, as other policies see it. */
+    /**
+     * A control on file stands between two parties, with business units counted as their parents; both ways round, once for
+     * each fact that it rests on.
+     */
+    @Says("between {left} and {right} stands a control ({control})")
+    record Mitigated(
+            String fact,
+            @Party String left,
+            @Party String right,
+            Fact.MitigationKind control) implements Derived {}
+
+    /** X has a right under which it may learn what is confidential to Y, and no firewall between the two is on file. */
+    @Says("{holder} may learn what is confidential to {company} ({by})[, weighted with {weight}]")
+    record Access(@Party String holder, @Party String company, String by, @Nullable BigDecimal weight) implements Derived {}
+
+    /**
+     * A signal that a policy has raised, as other policies see it; {@code first}, {@code second} and {@code third} are its first
+     * parties in the order in which the policy names them, empty where it names fewer.
+     */
     @Says("{policy} is raised for {parties}")
     record Signal(
             String policy,
             String pack,
             @Nullable String grade,
             Level level,
-            @Party List<String> parties) implements Derived {
+            @Party List<String> parties,
+            @Party String first,
+            @Party String second,
+            @Party String third)
+            implements Derived {
         public Signal {
             parties = List.copyOf(parties);
+        }
+
+        public Signal(String policy, String pack, @Nullable String grade, Level level, List<String> parties) {
+            this(policy, pack, grade, level, parties, nth(parties, 0), nth(parties, 1), nth(parties, 2));
+        }
+
+        private static String nth(List<String> parties, int place) {
+            return place < parties.size() ? parties.get(place) : "";
         }
     }
 
