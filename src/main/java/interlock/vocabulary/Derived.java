@@ -153,7 +153,7 @@ public sealed interface Derived
 
     /**
      * What the index of a market would be, by how much it would grow, and which share the two would have, if both sides of an
-     * investment counted as one firm. It does not say that they do.
+     * investment counted as one firm. It does not say that they do, only that the investment may give votes.
      */
     @Says("with {acquirer} and {target} as one firm, the concentration index of {market}[ ({geography})][ in {period}]"
             + "[ by {surveyor}] would lie between {low} and {high} and have grown by {changeLow} to {changeHigh}")
@@ -204,7 +204,7 @@ public sealed interface Derived
      * The modified index of a market whose firms have owners in common, and by how much it exceeds the plain one; once for
      * each of the owners. Read from
      * economic interests and votes. Bounds, unless every owner of every firm is on file ({@code complete}); without an upper
-     * one where nothing bounds it, and unknown where nobody says how much an owner has of two of the firms.
+     * one where nothing bounds it. Unknown where nobody says how much any owner has of two of the firms ({@code stated}).
      */
     @Says("common ownership by {owners} adds [{excessLow} ][to {excessHigh} ]to the concentration index of {market}"
             + "[ ({geography})][ in {period}][ by {surveyor}]")
@@ -215,6 +215,7 @@ public sealed interface Derived
             @Nullable String period,
             @Nullable String surveyor,
             @Party List<String> owners,
+            boolean stated,
             boolean complete,
             @Nullable BigDecimal low,
             @Nullable BigDecimal high,
