@@ -392,8 +392,7 @@ public final class Interlock {
         static Unknown in(Worlds worlds, Derivation ceiling, CompiledPolicies compiled, ParameterSet parameters) {
             World world = worlds.ceiling();
             try {
-                return new Unknown(
-                        OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
+                return new Unknown(OpenClauses.of(compiled, parameters).in(world, ceiling, worlds::day), List.of());
             } catch (LimitReached e) {
                 return new Unknown(
                         List.of(),

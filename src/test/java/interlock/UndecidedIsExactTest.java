@@ -211,7 +211,7 @@ class UndecidedIsExactTest {
         ParameterSet set = ParameterFiles.read(root).parameters();
         CompiledPolicies policies =
                 PolicyCompiler.compile(PolicyFiles.read(root).policies(), set.ids(), PolicyCompiler.Build.CLASSIC);
-        OpenClauses open = OpenClauses.of(policies, set, DAY);
+        OpenClauses open = OpenClauses.of(policies, set);
         Random random = new Random(20260630);
         int undecided = 0;
         int settled = 0;
