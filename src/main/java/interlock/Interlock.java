@@ -336,7 +336,7 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
-        Unknown unknown = full ? Unknown.in(worlds, ceiling, compiled, parameters) : Unknown.NONE;
+        Unknown unknown = full ? Unknown.in(worlds, compiled, parameters) : Unknown.NONE;
         WhyNotBuilder.Inputs told =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
@@ -389,10 +389,10 @@ public final class Interlock {
     private record Unknown(List<OpenClause> clauses, List<String> notes) {
         static final Unknown NONE = new Unknown(List.of(), List.of());
 
-        static Unknown in(Worlds worlds, Derivation ceiling, CompiledPolicies compiled, ParameterSet parameters) {
+        static Unknown in(Worlds worlds, CompiledPolicies compiled, ParameterSet parameters) {
             World world = worlds.ceiling();
             try {
-                return new Unknown(OpenClauses.of(compiled, parameters).in(world, ceiling, worlds::day), List.of());
+                return new Unknown(OpenClauses.of(compiled, parameters).in(world, worlds::day), List.of());
             } catch (LimitReached e) {
                 return new Unknown(
                         List.of(),

@@ -224,7 +224,7 @@ class UndecidedIsExactTest {
             World ceiling = worlds.ceiling();
             Derivation now = Engine.evaluate(ceiling, policies, 1_000);
             Set<String> raised = named(now.signals().keySet());
-            Set<String> said = named(open.in(ceiling, now, worlds::day).stream()
+            Set<String> said = named(open.in(ceiling, worlds::day).stream()
                     .map(OpenClause::signal)
                     .collect(Collectors.toSet()));
             said.removeAll(raised);

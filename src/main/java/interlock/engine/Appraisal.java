@@ -136,27 +136,22 @@ final class Appraisal {
         if (left instanceof Number one && right instanceof Number other) {
             return sign(operator, Vague.exact(one).compareTo(Vague.exact(other)));
         }
-        Optional<LocalDate> day = day(left);
-        Optional<LocalDate> other = day(right);
-        if (day.isPresent() && other.isPresent()) {
-            return sign(operator, day.get().compareTo(other.get()));
+        if (equality && left.getClass() == right.getClass()) {
+            return sign(operator, left.equals(right) ? 0 : 1);
         }
-        return equality && left.getClass() == right.getClass()
-                ? sign(operator, left.equals(right) ? 0 : 1)
-                : Answer.maybe(Lacks.NONE);
+        @Nullable LocalDate day = left instanceof LocalDate || right instanceof LocalDate ? day(left) : null;
+        @Nullable LocalDate other = day == null ? null : day(right);
+        return day == null || other == null ? Answer.maybe(Lacks.NONE) : sign(operator, day.compareTo(other));
     }
 
-    private static Optional<LocalDate> day(Object value) {
+    private static @Nullable LocalDate day(Object value) {
         if (value instanceof LocalDate day) {
-            return Optional.of(day);
-        }
-        if (!(value instanceof String text) || !text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-            return Optional.empty();
+            return day;
         }
         try {
-            return Optional.of(LocalDate.parse(text));
+            return value instanceof String text ? LocalDate.parse(text) : null;
         } catch (DateTimeParseException e) {
-            return Optional.empty();
+            return null;
         }
     }
 

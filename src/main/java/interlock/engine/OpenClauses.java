@@ -1,6 +1,5 @@
 package interlock.engine;
 
-import interlock.derivation.Derivation;
 import interlock.engine.Script.Choose;
 import interlock.engine.Script.Deny;
 import interlock.engine.Script.Gather;
@@ -123,13 +122,29 @@ public final class OpenClauses {
      * The open ways of matching of clauses, each once, sorted; of those of one clause that would raise one signal the ones that
      * lack the least.
      *
-     * @param derivation all that follows in the world
      * @param days the day of an event of a fact; empty if it is not on file
      * @throws LimitReached if it takes more than {@link #STEPS}
      */
     public List<OpenClause> in(
-            World world, Derivation derivation, BiFunction<String, EventType, Optional<LocalDate>> days) {
+            World world, BiFunction<String, EventType, Optional<LocalDate>> days) {
         Blanks blanks = new Blanks(new Shelf(vocabulary));
+        Suppositions suppositions = suppositions(world, days, blanks);
+        List<OpenClause> open = new ArrayList<>();
+        suppositions
+                .open()
+                .forEach((key, clauses) -> clauses.forEach((clause, ways) -> ways.stream()
+                        .map(w -> new OpenClause(key, clause, w.facts(), blanks.of(w.lacks())))
+                        .distinct()
+                        .sorted(Comparator.comparing(
+                                        (OpenClause o) -> o.unknown().toString())
+                                .thenComparing(o -> o.facts().toString()))
+                        .forEach(open::add)));
+        return List.copyOf(open);
+    }
+
+    /** All that holds or may hold in a world. */
+    Suppositions suppositions(
+            World world, BiFunction<String, EventType, Optional<LocalDate>> days, Blanks blanks) {
         Suppositions suppositions = new Suppositions(script, blanks, STEPS);
         world.givens().stream()
                 .map(Given::conclusion)
@@ -143,17 +158,7 @@ public final class OpenClauses {
                 .forEach(f -> suppositions.add(f, Lacks.NONE));
         unvalued(world, days).forEach(u -> suppositions.add(u, blanks.lacks(Blanks.unknown(u, asked(u)))));
         suppositions.run();
-        List<OpenClause> open = new ArrayList<>();
-        suppositions
-                .open()
-                .forEach((key, clauses) -> clauses.forEach((clause, ways) -> ways.stream()
-                        .map(w -> new OpenClause(key, clause, w.facts(), blanks.of(w.lacks())))
-                        .distinct()
-                        .sorted(Comparator.comparing(
-                                        (OpenClause o) -> o.unknown().toString())
-                                .thenComparing(o -> o.facts().toString()))
-                        .forEach(open::add)));
-        return List.copyOf(open);
+        return suppositions;
     }
 
     private static String asked(Derived unvalued) {

@@ -207,20 +207,26 @@ public record Report(
             String because) {}
 
     /**
-     * A signal that can neither be said to hold nor not to: no condition of the clause is false, and some are unknown.
+     * A signal that can neither be said to hold nor not to: it is not raised, and some way of telling the unknown figures may
+     * raise it.
      *
      * @param id that the signal would have
-     * @param facts the ids of the facts that the clause matches
-     * @param missing what would decide it
+     * @param clauses each that may raise it
      */
     public record Undecided(
             String id,
             PolicyView policy,
             @Nullable String grade,
             List<PartyView> parties,
-            String clause,
-            List<String> facts,
-            List<Missing> missing) {}
+            List<OpenClauseView> clauses) {}
+
+    /**
+     * A clause that may raise a signal.
+     *
+     * @param facts the ids of the facts that it would rest on
+     * @param missing what would decide it
+     */
+    public record OpenClauseView(String clause, List<String> facts, List<Missing> missing) {}
 
     /**
      * One step of a proof.

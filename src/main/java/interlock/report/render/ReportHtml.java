@@ -587,8 +587,10 @@ public final class ReportHtml {
         for (Undecided u : report.undecided()) {
             line("<li><dl class=\"terms\">");
             entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
-            items("Missing", u.missing().stream().map(m -> escaped(m.because())).toList());
-            items("Would rest on", u.facts().stream().map(this::link).toList());
+            u.clauses().forEach(c -> {
+                items("Missing", c.missing().stream().map(m -> escaped(m.because())).toList());
+                items("Would rest on", c.facts().stream().map(this::link).toList());
+            });
             line("</dl></li>");
         }
         line("</ul></section>");
