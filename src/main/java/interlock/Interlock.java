@@ -360,7 +360,12 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips.flips(),
-                        keys -> new Likelihoods(worlds, dependencies, script, severities, Likelihoods.Budget.DEFAULT)
+                        keys -> new Likelihoods(
+                                        worlds,
+                                        dependencies,
+                                        script,
+                                        severities,
+                                        Likelihoods.Budget.ofDefault(query.weighing()))
                                 .of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
                         Silences.of(

@@ -68,6 +68,14 @@ final class RunCommand implements Callable<Integer> {
                     "stop with exit code 4 when clauses fire more often than this in one world (default: ${DEFAULT-VALUE})")
     private int firings = Query.FIRINGS;
 
+    @Option(
+            names = "--weighing",
+            paramLabel = "PERCENT",
+            converter = Inputs.Percent.class,
+            description =
+                    "spend this much on likelihoods, in per cent of the usual; where it does not suffice, worlds are drawn (default: ${DEFAULT-VALUE})")
+    private int weighing = Query.USUAL;
+
     @Mixin
     private final Limits limits = new Limits();
 
@@ -108,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
                 policies == null ? List.of() : policies,
                 parties == null ? List.of() : parties,
                 minLevel == null ? Level.INFO : minLevel,
-                firings);
+                firings,
+                weighing);
         checkParties(interlock);
         Lookup.policies(interlock, query.policies());
         if (selfCheck && !agree(terminal, interlock.selfCheck(query))) {
@@ -137,6 +146,7 @@ final class RunCommand implements Callable<Integer> {
         if (selfCheck) {
             arguments.add("--self-check");
         }
+        arguments.addAll(List.of("--weighing", String.valueOf(weighing)));
         return arguments;
     }
 

@@ -325,18 +325,23 @@ final class Appraisal {
     private static Vague quotient(Formula.Call call, List<Vague> numbers, Lacks lacks) {
         Vague one = numbers.get(0);
         Vague other = numbers.get(1);
-        boolean bounded = one.atLeastZero()
-                && other.atLeastZero()
-                && !call.function().getName().equals("apart");
-        if (!bounded) {
+        @Nullable BigDecimal least = one.low();
+        @Nullable BigDecimal fewest = other.low();
+        if (least == null
+                || fewest == null
+                || least.signum() < 0
+                || fewest.signum() < 0
+                || call.function().getName().equals("apart")) {
             return new Vague(null, null, false, lacks);
         }
-        boolean mayBeNone = one.absent() || other.absent() || other.low().signum() == 0;
-        @Nullable
-        BigDecimal low = mayBeNone || other.high() == null ? BigDecimal.ZERO : at(call, one.low(), other.high());
-        @Nullable
-        BigDecimal high = one.high() == null || other.low().signum() == 0 ? null : at(call, one.high(), other.low());
-        return new Vague(low, high, false, lacks);
+        boolean mayBeNone = one.absent() || other.absent() || fewest.signum() == 0;
+        @Nullable BigDecimal most = one.high();
+        @Nullable BigDecimal greatest = other.high();
+        return new Vague(
+                mayBeNone || greatest == null ? BigDecimal.ZERO : at(call, least, greatest),
+                most == null || fewest.signum() == 0 ? null : at(call, most, fewest),
+                false,
+                lacks);
     }
 
     private static @Nullable BigDecimal at(Formula.Call call, BigDecimal one, BigDecimal other) {

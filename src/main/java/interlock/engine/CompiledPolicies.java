@@ -145,12 +145,15 @@ public final class CompiledPolicies {
                 under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
         Set<String> concluded = new HashSet<>();
         under.forEach(s -> concluded.addAll(s.conclusions()));
-        return under.stream().allMatch(s -> s.absences().isEmpty()
-                && s.reads().stream()
-                        .allMatch(r -> !r.whole()
-                                && (concluded.contains(r.kind())
-                                        || STAYING.contains(r.kind())
-                                        || policies.vocabulary().kind(r.kind()).isPresent())));
+        return under.stream()
+                .allMatch(s -> s.absences().isEmpty()
+                        && s.reads().stream()
+                                .allMatch(r -> !r.whole()
+                                        && (concluded.contains(r.kind())
+                                                || STAYING.contains(r.kind())
+                                                || policies.vocabulary()
+                                                        .kind(r.kind())
+                                                        .isPresent())));
     }
 
     /** Some clauses, and those whose conclusions they use, directly or over others. */

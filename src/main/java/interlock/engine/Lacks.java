@@ -21,7 +21,7 @@ final class Lacks implements Comparable<Lacks> {
     }
 
     Lacks and(Lacks others) {
-        if (others == this || others.isEmpty()) {
+        if (others.isEmpty()) {
             return this;
         }
         if (isEmpty()) {

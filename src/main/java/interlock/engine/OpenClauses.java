@@ -125,8 +125,7 @@ public final class OpenClauses {
      * @param days the day of an event of a fact; empty if it is not on file
      * @throws LimitReached if it takes more than {@link #STEPS}
      */
-    public List<OpenClause> in(
-            World world, BiFunction<String, EventType, Optional<LocalDate>> days) {
+    public List<OpenClause> in(World world, BiFunction<String, EventType, Optional<LocalDate>> days) {
         Blanks blanks = new Blanks(new Shelf(vocabulary));
         Suppositions suppositions = suppositions(world, days, blanks);
         List<OpenClause> open = new ArrayList<>();
@@ -143,8 +142,7 @@ public final class OpenClauses {
     }
 
     /** All that holds or may hold in a world. */
-    Suppositions suppositions(
-            World world, BiFunction<String, EventType, Optional<LocalDate>> days, Blanks blanks) {
+    Suppositions suppositions(World world, BiFunction<String, EventType, Optional<LocalDate>> days, Blanks blanks) {
         Suppositions suppositions = new Suppositions(script, blanks, STEPS);
         world.givens().stream()
                 .map(Given::conclusion)

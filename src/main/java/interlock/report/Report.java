@@ -65,11 +65,12 @@ public record Report(
      * The limits of the run.
      *
      * @param firings the most firings allowed in one world
+     * @param weighing how much could be spent on likelihoods, in per cent of the usual
      * @param flips how {@code flipsIf} was found: {@code evaluated} (each fact left out in turn) or {@code skipped} (the
      *     fact base is too large for that; the lists are then empty)
      * @param reversals likewise, how the changes of {@code disputes} were found
      */
-    public record Limits(int firings, String flips, String reversals) {}
+    public record Limits(int firings, int weighing, String flips, String reversals) {}
 
     public record Summary(
             int signals,

@@ -504,9 +504,7 @@ public final class ReportBuilder {
         cited.forEach(p -> ids.addAll(p.premises()));
         Stream.concat(
                         signals.stream().flatMap(s -> s.missing().stream()),
-                        undecided.stream()
-                                .flatMap(u -> u.clauses().stream())
-                                .flatMap(c -> c.missing().stream()))
+                        undecided.stream().flatMap(u -> u.clauses().stream()).flatMap(c -> c.missing().stream()))
                 .flatMap(m -> Stream.ofNullable(m.fact()))
                 .forEach(id -> ids.add(id));
         undecided.stream().flatMap(u -> u.clauses().stream()).forEach(c -> ids.addAll(c.facts()));

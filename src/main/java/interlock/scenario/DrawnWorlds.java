@@ -104,8 +104,10 @@ final class DrawnWorlds {
         if (combinations > CORNERS) {
             // Of most combinations nothing was tried, so nothing is ruled out.
             double low = at(least.stream().map(c -> c.get(0)).toList(), 2).found();
-            double high = at(most.stream().map(c -> c.get(c.size() - 1)).toList(), 2).found();
-            return new Ends(Math.min(low, high), Math.max(low, high), Math.max(Math.min(low, high), 1 - Math.max(low, high)));
+            double high =
+                    at(most.stream().map(c -> c.get(c.size() - 1)).toList(), 2).found();
+            return new Ends(
+                    Math.min(low, high), Math.max(low, high), Math.max(Math.min(low, high), 1 - Math.max(low, high)));
         }
         double low = 1;
         double lowest = 1;
@@ -128,7 +130,7 @@ final class DrawnWorlds {
     private record Bounds(double least, double found, double most) {}
 
     /** @param among how many combinations are to be bounded together */
-    private Bounds at(List<double[]> corner, double among) {
+    private Bounds at(List<double[]> corner, long among) {
         double holds = 0;
         double fails = 0;
         double seenHolding = 0;
@@ -159,7 +161,7 @@ final class DrawnWorlds {
             }
             squares *= square;
         }
-        double off = Math.sqrt(2 * squares * Math.log(2 * among / DELTA) / draws);
+        double off = Math.sqrt(2 * squares * Math.log(2.0 * among / DELTA) / draws);
         double least = Math.max(seenHolding, 1 - fails / draws - off);
         double most = Math.min(1 - seenFailing, holds / draws + off);
         double found = holds + fails > 0 ? holds / (holds + fails) : 0.5;

@@ -72,6 +72,20 @@ public final class Likelihoods {
     public record Budget(long together, long alone, int worlds, int samples, long inAll) {
         /** What a run spends if nothing else is asked for. */
         public static final Budget DEFAULT = new Budget(2_000_000, 8_000_000, 4_096, 2_000, 4_000_000);
+
+        /** Of everything so many per cent, and never nothing. */
+        public static Budget ofDefault(int percent) {
+            return new Budget(
+                    part(DEFAULT.together, percent),
+                    part(DEFAULT.alone, percent),
+                    (int) part(DEFAULT.worlds, percent),
+                    (int) part(DEFAULT.samples, percent),
+                    part(DEFAULT.inAll, percent));
+        }
+
+        private static long part(long of, int percent) {
+            return Math.max(1, Math.min(of * percent / 100, Integer.MAX_VALUE));
+        }
     }
 
     /**
@@ -307,8 +321,7 @@ public final class Likelihoods {
         /** Of worlds drawn at random; their number does not say how many were evaluated, since some come out the same. */
         private Likelihood sampled() {
             DrawnWorlds drawn = new DrawnWorlds(order, script.onlyMatches(signal.policy()));
-            drawn.draw(
-                    new Sampler(Long.parseLong(signal.id(), 16)), budget.samples(), turns -> severity(turns, whole));
+            drawn.draw(new Sampler(Long.parseLong(signal.id(), 16)), budget.samples(), turns -> severity(turns, whole));
             DrawnWorlds.Ends ends = drawn.ends();
             return new Likelihood(
                     interval(ends.low(), ends.high()),

@@ -104,7 +104,8 @@ class UnknownFiguresTest {
             end
             """);
 
-    private static final List<String> RAISING = List.of("""
+    private static final List<String> RAISING =
+            List.of("""
             rule "rivals"
             when
               Exposure( $x : holder, $y : company, amount > %1$d, $a : amount )
@@ -268,7 +269,9 @@ class UnknownFiguresTest {
                 for (SignalKey key : raised.keySet()) {
                     if (!now.contains(key)) {
                         assertThat(said).as(where).containsKey(key);
-                        assertThat(said.get(key)).as(where + " " + key).anyMatch(u -> matters(u, gaps, raised.get(key), ways));
+                        assertThat(said.get(key))
+                                .as(where + " " + key)
+                                .anyMatch(u -> matters(u, gaps, raised.get(key), ways));
                         undecided++;
                     }
                 }
@@ -277,10 +280,14 @@ class UnknownFiguresTest {
                     tooMany += raised.containsKey(key) ? 0 : 1;
                 }
                 Set<SignalKey> whatever = open.suppositions(
-                                world(told), (fact, type) -> Optional.empty(), new Blanks(new Shelf(policies.policies().vocabulary())))
+                                world(told),
+                                (fact, type) -> Optional.empty(),
+                                new Blanks(new Shelf(policies.policies().vocabulary())))
                         .sure();
                 for (SignalKey key : whatever) {
-                    assertThat(raised.getOrDefault(key, Set.of())).as(where + " " + key).hasSize(ways.size());
+                    assertThat(raised.getOrDefault(key, Set.of()))
+                            .as(where + " " + key)
+                            .hasSize(ways.size());
                 }
                 sure += whatever.size();
             }
@@ -296,13 +303,16 @@ class UnknownFiguresTest {
         return new Gap(
                 unknown.parameter() != null
                         ? unknown.parameter()
-                        : unknown.fact() != null ? unknown.fact() : unknown.about().get("company"),
+                        : unknown.fact() != null
+                                ? unknown.fact()
+                                : unknown.about().get("company"),
                 unknown.kind(),
                 unknown.field());
     }
 
     /** Whether a signal is raised or not by what this figure is, in some way of telling the others. */
-    private static boolean matters(Unknown unknown, List<Gap> gaps, Set<List<Integer>> raising, List<List<Integer>> ways) {
+    private static boolean matters(
+            Unknown unknown, List<Gap> gaps, Set<List<Integer>> raising, List<List<Integer>> ways) {
         int place = gaps.indexOf(gap(unknown));
         return ways.stream().anyMatch(w -> {
             List<Integer> other = new ArrayList<>(w);
@@ -390,8 +400,7 @@ class UnknownFiguresTest {
             }
         }
         if (gaps.size() >= GAPS || random.nextInt(4) > 0) {
-            givens.add(new Given(
-                    new Derived.Parameter(LIMIT, figure(random), null, null, "USD", null), List.of()));
+            givens.add(new Given(new Derived.Parameter(LIMIT, figure(random), null, null, "USD", null), List.of()));
         } else {
             gaps.add(new Gap(LIMIT, "Parameter", "value"));
         }

@@ -106,7 +106,9 @@ class DrawnWorldsTest {
             drawn.draw(new Sampler(random.nextLong()), 20 + random.nextInt(80), some::severity);
             Ends ends = drawn.ends();
             double[] truth = some.interval();
-            within += ends.low() - ends.error() <= truth[0] + 1e-9 && ends.high() + ends.error() >= truth[1] - 1e-9 ? 1 : 0;
+            within += ends.low() - ends.error() <= truth[0] + 1e-9 && ends.high() + ends.error() >= truth[1] - 1e-9
+                    ? 1
+                    : 0;
             wide += ends.error();
             further += truth[0] < ends.low() - 0.01 || truth[1] > ends.high() + 0.01 ? 1 : 0;
         }

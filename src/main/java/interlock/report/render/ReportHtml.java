@@ -588,7 +588,9 @@ public final class ReportHtml {
             line("<li><dl class=\"terms\">");
             entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
             u.clauses().forEach(c -> {
-                items("Missing", c.missing().stream().map(m -> escaped(m.because())).toList());
+                items(
+                        "Missing",
+                        c.missing().stream().map(m -> escaped(m.because())).toList());
                 items("Would rest on", c.facts().stream().map(this::link).toList());
             });
             line("</dl></li>");
@@ -663,7 +665,8 @@ public final class ReportHtml {
         entry("Run", "<span class=\"id\">" + escaped(run.digest()) + "</span>");
         term(
                 "Limits",
-                run.limits().firings() + " firings in one world; what signals vanish without: "
+                run.limits().firings() + " firings in one world; spent on likelihoods, in per cent of the usual: "
+                        + run.limits().weighing() + "; what signals vanish without: "
                         + run.limits().flips() + "; what disputes could change: "
                         + run.limits().reversals());
         line("</dl></section>");

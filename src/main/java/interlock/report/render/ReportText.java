@@ -7,10 +7,10 @@ import interlock.report.Report.DisputeView;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Likelihood;
 import interlock.report.Report.Nearest;
+import interlock.report.Report.OpenClauseView;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Status;
-import interlock.report.Report.OpenClauseView;
 import interlock.report.Report.Undecided;
 import interlock.vocabulary.Level;
 import java.math.BigDecimal;
@@ -267,7 +267,9 @@ public final class ReportText {
             line(title(u) + "  " + style.faint(u.id()));
             for (OpenClauseView c : u.clauses()) {
                 out.append(Lines.wrapped(
-                        style.faint("clause `" + c.clause() + "` of " + u.policy().id()), "  "));
+                        style.faint(
+                                "clause `" + c.clause() + "` of " + u.policy().id()),
+                        "  "));
                 c.missing().forEach(m -> out.append(Lines.wrapped(m.because(), "  - missing: ", "    ")));
                 c.facts().stream()
                         .filter(id -> !PARTIES.contains(
