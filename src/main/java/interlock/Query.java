@@ -1,5 +1,6 @@
 package interlock;
 
+import interlock.engine.Budget;
 import interlock.report.Report;
 import interlock.vocabulary.Level;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ public record Query(
         int weighing) {
 
     /** The most firings in one world unless asked otherwise. */
-    public static final int FIRINGS = 5_000_000;
+    public static final int FIRINGS = Budget.FIRINGS;
 
     /** What is spent on likelihoods unless asked otherwise. */
     public static final int USUAL = 100;

@@ -80,7 +80,8 @@ class WhatNobodyTellsTest {
     }
 
     private Report run(String... contracts) throws IOException {
-        StringBuilder facts = new StringBuilder("sources: [{id: wire, title: Wire, publisher: Wire, letter: A}]\nfacts:\n");
+        StringBuilder facts =
+                new StringBuilder("sources: [{id: wire, title: Wire, publisher: Wire, letter: A}]\nfacts:\n");
         for (String company : List.of("alpha", "beta", "gamma")) {
             facts.append("  - {kind: Company, id: " + company + ", name: " + company + "}\n");
         }
@@ -103,14 +104,18 @@ class WhatNobodyTellsTest {
 
     @Test
     void anAmountBehindASharedConclusionLeavesATotalAndADenialOpen() throws IOException {
-        Report report = run("untold, supplier: alpha, customer: beta", "told, supplier: alpha, customer: gamma, amount: 40");
+        Report report =
+                run("untold, supplier: alpha, customer: beta", "told, supplier: alpha, customer: gamma, amount: 40");
         assertThat(report.signals()).isEmpty();
         assertThat(verdict(report)).isEqualTo(Verdict.UNKNOWN);
         assertThat(report.undecided()).singleElement().satisfies(u -> {
             assertThat(u.parties()).extracting(Report.PartyView::id).containsExactly("beta");
-            assertThat(u.clauses()).extracting(OpenClauseView::clause).containsExactly("much in all", "nobody buys more");
             assertThat(u.clauses())
-                    .allSatisfy(c -> assertThat(c.missing()).extracting(Missing::fact).containsExactly("untold"));
+                    .extracting(OpenClauseView::clause)
+                    .containsExactly("much in all", "nobody buys more");
+            assertThat(u.clauses())
+                    .allSatisfy(c ->
+                            assertThat(c.missing()).extracting(Missing::fact).containsExactly("untold"));
             assertThat(u.clauses().get(1).facts()).containsExactly("untold");
         });
     }

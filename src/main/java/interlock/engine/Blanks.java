@@ -28,6 +28,7 @@ final class Blanks {
     private static final String ATTRIBUTE = "attribute";
 
     private final Shelf shelf;
+    private final Map<Object, List<Fact>> grounds;
     private final Map<Unknown, Integer> numbers = new HashMap<>();
     private final List<Unknown> unknown = new ArrayList<>();
     private final Map<String, Optional<Bounds>> figures = new HashMap<>();
@@ -36,8 +37,10 @@ final class Blanks {
     private record Bounds(
             @Nullable BigDecimal low, @Nullable BigDecimal high) {}
 
-    Blanks(Shelf shelf) {
+    /** @param grounds of what is derived, the facts that it was derived from */
+    Blanks(Shelf shelf, Map<Object, List<Fact>> grounds) {
         this.shelf = shelf;
+        this.grounds = grounds;
     }
 
     List<Unknown> of(Lacks lacks) {
@@ -82,7 +85,7 @@ final class Blanks {
         if (bounds.isEmpty()) {
             return null;
         }
-        Lacks lacks = lacks(unknown(item, path.get(0)));
+        Lacks lacks = lacks(item, path);
         @Nullable BigDecimal low = bounds.get().low();
         @Nullable BigDecimal high = bounds.get().high();
         if (whole instanceof Range range) {
@@ -92,6 +95,17 @@ final class Blanks {
             high = claim.cap();
         }
         return new Vague(low, high, true, lacks);
+    }
+
+    /** Of what is derived, what nobody tells of the facts that it was derived from. */
+    private Lacks lacks(Object item, List<String> path) {
+        Lacks under = Lacks.NONE;
+        if (item instanceof Derived given) {
+            for (Unknown u : Deriving.unknown(given, String.join(".", path), grounds.getOrDefault(given, List.of()))) {
+                under = under.and(lacks(u));
+            }
+        }
+        return under.isEmpty() ? lacks(unknown(item, path.get(0))) : under;
     }
 
     /** What can be said of a figure of a fact that is on no file. */

@@ -8,6 +8,7 @@ import interlock.engine.Script.Lookup;
 import interlock.engine.Script.Rule;
 import interlock.engine.Script.Step;
 import interlock.engine.Script.Test;
+import interlock.derive.Derivers;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.parameter.Parameter;
@@ -126,8 +127,9 @@ public final class OpenClauses {
      * @throws LimitReached if it takes more than {@link #STEPS}
      */
     public List<OpenClause> in(World world, BiFunction<String, EventType, Optional<LocalDate>> days) {
-        Blanks blanks = new Blanks(new Shelf(vocabulary));
-        Suppositions suppositions = suppositions(world, days, blanks);
+        World whole = Deriving.completed(world, script.policies().derivers());
+        Blanks blanks = new Blanks(new Shelf(vocabulary), grounds(whole));
+        Suppositions suppositions = suppositions(whole, days, blanks);
         List<OpenClause> open = new ArrayList<>();
         suppositions
                 .open()
@@ -139,6 +141,20 @@ public final class OpenClauses {
                                 .thenComparing(o -> o.facts().toString()))
                         .forEach(open::add)));
         return List.copyOf(open);
+    }
+
+    /** The facts that something was derived from which some policy reads. */
+    private static Map<Object, List<Fact>> grounds(World world) {
+        Map<Object, List<Fact>> grounds = new HashMap<>();
+        for (Given given : world.givens()) {
+            if (Derivers.KINDS.contains(given.conclusion().getClass().getSimpleName())) {
+                Set<String> from = Set.copyOf(given.from());
+                grounds.put(
+                        given.conclusion(),
+                        world.facts().stream().filter(f -> from.contains(f.id())).toList());
+            }
+        }
+        return grounds;
     }
 
     /** All that holds or may hold in a world. */

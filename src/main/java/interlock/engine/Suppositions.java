@@ -157,6 +157,9 @@ final class Suppositions {
     }
 
     private void step() {
+        script.policies().budget().gauge().stopped().ifPresent(why -> {
+            throw LimitReached.ofBudget(why + " in looking for what is unknown");
+        });
         if (steps.incrementAndGet() > most) {
             throw new LimitReached("the limit of " + most + " steps was reached in looking for what is unknown");
         }

@@ -282,7 +282,7 @@ class UnknownFiguresTest {
                 Set<SignalKey> whatever = open.suppositions(
                                 world(told),
                                 (fact, type) -> Optional.empty(),
-                                new Blanks(new Shelf(policies.policies().vocabulary())))
+                                new Blanks(new Shelf(policies.policies().vocabulary()), Map.of()))
                         .sure();
                 for (SignalKey key : whatever) {
                     assertThat(raised.getOrDefault(key, Set.of()))
