@@ -226,8 +226,9 @@ class WhyNotTest {
     void aMissingFactIsNamedWhereNothingAboutItIsOpen() {
         GapView gap = gap(whyNot("own/missing", "epsilon", "alpha"));
         assertThat(gap.changes())
-                .containsExactly("--fact {kind: Rivalry, id: assumed-rivalry-epsilon-alpha, left: epsilon, right: alpha,"
-                        + " market: \"chips\", status: ACTIVE, from: 2026-01-30, asserted: 2026-01-30}");
+                .containsExactly(
+                        "--fact {kind: Rivalry, id: assumed-rivalry-epsilon-alpha, left: epsilon, right: alpha,"
+                                + " market: \"chips\", status: ACTIVE, from: 2026-01-30, asserted: 2026-01-30}");
     }
 
     @Test

@@ -133,4 +133,15 @@ final class Inputs {
                     "`" + text + "` is not a level; the levels are info, screen, elevated, high");
         }
     }
+
+    /** Reads a whole number above 0. */
+    static final class Percent implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,4}")) {
+                throw new TypeConversionException("`" + text + "` is not a whole number from 1 to 99999");
+            }
+            return Integer.valueOf(text);
+        }
+    }
 }

@@ -31,8 +31,27 @@ public final class Bearing {
 
     /** What grows, or stays as it is, when any figure given to it grows. */
     private static final Set<String> GROWING = Set.of(
-            "total", "count", "max", "saturating", "times", "plus", "larger", "smaller", "either", "and", "or", "not",
-            "exists", "accumulate", "conclude", "raise", "points", "collectList", "collectSet", "eval", "list");
+            "total",
+            "count",
+            "max",
+            "saturating",
+            "times",
+            "plus",
+            "larger",
+            "smaller",
+            "either",
+            "and",
+            "or",
+            "not",
+            "exists",
+            "accumulate",
+            "conclude",
+            "raise",
+            "points",
+            "collectList",
+            "collectSet",
+            "eval",
+            "list");
 
     /** Givens whose figures hang on no figure of a fact. */
     private static final Set<Class<?>> APART = Set.of(
@@ -135,7 +154,14 @@ public final class Bearing {
         boolean around = clauses.stream()
                 .anyMatch(c -> !c.absences().isEmpty() || c.reads().stream().anyMatch(ClauseShape.Read::whole));
         return new Bearing(
-                words, otherwise, oneWay, around, policies.rebounds(policy), denied(policies, clauses), numbers, parameters);
+                words,
+                otherwise,
+                oneWay,
+                around,
+                policies.rebounds(policy),
+                denied(policies, clauses),
+                numbers,
+                parameters);
     }
 
     /** The kinds below each {@code not}, and those that what is denied is concluded of. */
@@ -161,10 +187,8 @@ public final class Bearing {
                 for (String field : Records.components(kind.getValue())) {
                     new Shelf(vocabulary)
                             .typeOf(kind.getKey(), field)
-                            .filter(t -> t == BigDecimal.class
-                                    || t == Integer.class
-                                    || t == int.class
-                                    || t == Range.class)
+                            .filter(t ->
+                                    t == BigDecimal.class || t == Integer.class || t == int.class || t == Range.class)
                             .ifPresent(t -> figures.add(field));
                 }
             }
