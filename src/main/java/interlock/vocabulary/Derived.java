@@ -27,6 +27,7 @@ public sealed interface Derived
                 Derived.Flow,
                 Derived.Funding,
                 Derived.FundingBy,
+                Derived.Influence,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -188,6 +189,17 @@ public sealed interface Derived
             @Party String company,
             @Money BigDecimal amount) implements Derived {}
 
+    /**
+     * One thing that gives X some say in Y in which it has a stake: {@code fact} is what it comes from. It is a reason to look,
+     * no finding; how much say several come to is for policies to judge.
+     */
+    @Says("{holder} has some say in {company} by {factor}, from {fact}")
+    record Influence(
+            String fact,
+            @Party String holder,
+            @Party String company,
+            InfluenceFactor factor) implements Derived {}
+
     /** A signal that a policy has raised, as other policies see it. */
     @Says("{policy} is raised for {parties}")
     record Signal(
@@ -211,6 +223,29 @@ public sealed interface Derived
         PROCEEDING_START,
         /** The first day on which the fact is true. */
         FACT_DATE
+    }
+
+    /** What can give the holder of a stake some say. */
+    enum InfluenceFactor {
+        /** More votes than it takes to block special resolutions. */
+        BLOCKING_VOTES,
+        /** Fewer votes than that, but enough to be examined. */
+        NOTABLE_VOTES,
+        /** A seat, an observer or a right to appoint. */
+        SEAT,
+        VETO,
+        /** First notice, or a right of first refusal or of a counter-offer. */
+        FIRST_REFUSAL,
+        /** The company buys, or sells, something from or to the holder alone. */
+        EXCLUSIVITY,
+        /** Most of the company's disclosed compute comes from the holder. */
+        MAIN_SUPPLY,
+        /** Most of the company's disclosed funding comes from the holder. */
+        MAIN_FUNDING,
+        /** The holder may use what the company makes. */
+        LICENCE,
+        /** It is consulted or informed. */
+        CONSULTATION
     }
 
     enum FlowReason {
