@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
+import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
@@ -91,10 +92,11 @@ public final class Interlock {
     private final FileNames names;
     private final long mostFacts;
     private final Gauge gauge;
+    private final Optional<CompileCache> cache;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge());
+        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge(), Optional.empty());
     }
 
     private Interlock(
@@ -104,7 +106,9 @@ public final class Interlock {
             List<Diagnostic> warnings,
             FileNames names,
             long mostFacts,
-            Gauge gauge) {
+            Gauge gauge,
+            Optional<CompileCache> cache) {
+        this.cache = cache;
         this.mostFacts = mostFacts;
         this.gauge = gauge;
         this.facts = facts;
@@ -139,7 +143,12 @@ public final class Interlock {
      * @param watched what a watcher stops an evaluation by, and learns from where it is
      */
     public Interlock within(long facts, Gauge watched) {
-        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched);
+        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched, cache);
+    }
+
+    /** The same, with policies that were compiled before taken from a cache, and kept there. */
+    public Interlock cached(CompileCache kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, mostFacts, gauge, Optional.of(kept));
     }
 
     /** What was read, put together. */
@@ -194,7 +203,9 @@ public final class Interlock {
     }
 
     private CompiledPolicies compiled() {
-        return PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC).within(mostFacts, gauge);
+        return cache.map(c -> PolicyCompiler.compile(policies, parameters.ids(), c))
+                .orElseGet(() -> PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC))
+                .within(mostFacts, gauge);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
@@ -25,6 +26,7 @@ public final class CompiledPolicies {
     private final ClauseBook book;
     private final KieBase base;
     private final SortedMap<String, List<Matched>> patterns;
+    private final ClauseTrees trees;
     private final long mostFacts;
     private final Gauge gauge;
 
@@ -35,7 +37,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, base, patterns, Long.MAX_VALUE, new Gauge());
+        this(policies, shapes, book, base, patterns, new ClauseTrees(), Long.MAX_VALUE, new Gauge());
     }
 
     private CompiledPolicies(
@@ -44,6 +46,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns,
+            ClauseTrees trees,
             long mostFacts,
             Gauge gauge) {
         this.policies = policies;
@@ -51,6 +54,7 @@ public final class CompiledPolicies {
         this.book = book;
         this.base = base;
         this.patterns = patterns;
+        this.trees = trees;
         this.mostFacts = mostFacts;
         this.gauge = gauge;
     }
@@ -61,7 +65,7 @@ public final class CompiledPolicies {
      * @param watched what a watcher stops it by
      */
     public CompiledPolicies within(long facts, Gauge watched) {
-        return new CompiledPolicies(policies, shapes, book, base, patterns, facts, watched);
+        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, facts, watched);
     }
 
     /** The policies as their files give them. */
@@ -175,7 +179,7 @@ public final class CompiledPolicies {
     List<Skeleton.Head> heads(String policy, String clause) {
         return shapes.stream()
                 .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
-                .flatMap(s -> Skeleton.of(s, null).heads().stream())
+                .flatMap(s -> skeleton(s).heads().stream())
                 .toList();
     }
 
@@ -206,14 +210,20 @@ public final class CompiledPolicies {
 
     /** The bones of every clause. */
     List<Skeleton> skeletons() {
-        return shapes.stream()
-                .map(s -> Skeleton.of(
-                        s,
-                        policies.policy(s.policy())
-                                .flatMap(p -> p.clause(s.clause()))
-                                .map(Clause::grade)
-                                .orElse(null)))
-                .toList();
+        return shapes.stream().map(this::skeleton).toList();
+    }
+
+    private Skeleton skeleton(ClauseShape shape) {
+        return trees.skeleton(
+                shape,
+                policies.policy(shape.policy())
+                        .flatMap(p -> p.clause(shape.clause()))
+                        .map(Clause::grade));
+    }
+
+    /** A clause as the grammar takes it apart; not to be changed. */
+    RuleDescr tree(ClauseShape shape) {
+        return trees.tree(shape);
     }
 
     long mostFacts() {

@@ -114,9 +114,9 @@ public final class OpenClauses {
     public static OpenClauses of(CompiledPolicies policies, ParameterSet parameters, LocalDate asOf) {
         Shelf shelf = new Shelf(policies.policies().vocabulary());
         Map<String, Skeleton> skeletons = new HashMap<>();
-        for (int i = 0; i < policies.shapes().size(); i++) {
-            skeletons.put(
-                    policies.shapes().get(i).ruleName(), policies.skeletons().get(i));
+        List<Skeleton> bones = policies.skeletons();
+        for (int i = 0; i < bones.size(); i++) {
+            skeletons.put(policies.shapes().get(i).ruleName(), bones.get(i));
         }
         List<Tolerant> clauses = new ArrayList<>();
         Map<Integer, Gap> gaps = new TreeMap<>();

@@ -18,6 +18,7 @@ public sealed interface Derived
                 Derived.Age,
                 Derived.Behind,
                 Derived.Claim,
+                Derived.Evidence,
                 Derived.Holding,
                 Derived.Stake,
                 Derived.Sale,
@@ -28,6 +29,8 @@ public sealed interface Derived
                 Derived.Funding,
                 Derived.FundingBy,
                 Derived.Influence,
+                Derived.Mitigated,
+                Derived.Access,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -120,6 +123,30 @@ public sealed interface Derived
             @Nullable String disputes)
             implements Derived {}
 
+    /**
+     * What a fact rests on, whichever world is looked at, and also where it is in none any more: for policies about evidence.
+     * {@code live} says that it holds or may hold; {@code freshness} is FRESH, STALE or EXPIRED; {@code reliability} is the
+     * letter of its best evidence as a number, 1 for A to 6 for F, and {@code credibility} the digit, 0 where there is none;
+     * {@code opaque} says that its amount or a condition is undisclosed; {@code interested} that every source belongs to one
+     * of its parties or is paid by one.
+     */
+    @Says("{fact} was last asserted on {asserted}; sources: {sources}, origins: {origins}")
+    record Evidence(
+            String fact,
+            @Party String subject,
+            @Party @Nullable String counterparty,
+            String status,
+            boolean live,
+            String freshness,
+            LocalDate asserted,
+            int sources,
+            int origins,
+            int reliability,
+            int credibility,
+            boolean opaque,
+            boolean interested)
+            implements Derived {}
+
     // ---- conclusions that policies share
 
     /** X, or a business unit of X, has a stake in Y, of whatever size. A stake is not control. */
@@ -200,16 +227,46 @@ public sealed interface Derived
             @Party String company,
             InfluenceFactor factor) implements Derived {}
 
-    /** A signal that a policy has raised, as other policies see it. */
+    /**
+     * A control on file stands between two parties, with business units counted as their parents; both ways round, once for
+     * each fact that it rests on.
+     */
+    @Says("between {left} and {right} stands a control ({control})")
+    record Mitigated(
+            String fact,
+            @Party String left,
+            @Party String right,
+            Fact.MitigationKind control) implements Derived {}
+
+    /** X has a right under which it may learn what is confidential to Y, and no firewall between the two is on file. */
+    @Says("{holder} may learn what is confidential to {company} ({by})[, weighted with {weight}]")
+    record Access(@Party String holder, @Party String company, String by, @Nullable BigDecimal weight) implements Derived {}
+
+    /**
+     * A signal that a policy has raised, as other policies see it; {@code first}, {@code second} and {@code third} are its first
+     * parties in the order in which the policy names them, empty where it names fewer.
+     */
     @Says("{policy} is raised for {parties}")
     record Signal(
             String policy,
             String pack,
             @Nullable String grade,
             Level level,
-            @Party List<String> parties) implements Derived {
+            @Party List<String> parties,
+            @Party String first,
+            @Party String second,
+            @Party String third)
+            implements Derived {
         public Signal {
             parties = List.copyOf(parties);
+        }
+
+        public Signal(String policy, String pack, @Nullable String grade, Level level, List<String> parties) {
+            this(policy, pack, grade, level, parties, nth(parties, 0), nth(parties, 1), nth(parties, 2));
+        }
+
+        private static String nth(List<String> parties, int place) {
+            return place < parties.size() ? parties.get(place) : "";
         }
     }
 
