@@ -124,7 +124,8 @@ final class ImpactRun {
                 .forEach(unread::add);
         if (!unread.isEmpty()) {
             notes.add("only the edited rules declare " + String.join(", ", unread) + "; facts of "
-                    + (unread.size() == 1 ? "this kind" : "these kinds") + " are left out of what the rules said before");
+                    + (unread.size() == 1 ? "this kind" : "these kinds")
+                    + " are left out of what the rules said before");
         }
         return new Impact(
                 Impact.FORMAT,

@@ -139,7 +139,8 @@ final class Stakes {
     /** The one that states the largest part for certain, the first of several by its id; none of none. */
     private static List<Investment> largest(List<Investment> stating, Function<Investment, Range> part) {
         return stating.stream()
-                .min(Comparator.comparing((Investment i) -> Bounds.of(part.apply(i)).low())
+                .min(Comparator.comparing(
+                                (Investment i) -> Bounds.of(part.apply(i)).low())
                         .reversed()
                         .thenComparing(Investment::id))
                 .stream()

@@ -382,10 +382,7 @@ public sealed interface Derived
      */
     @Says("{holder} has some say in {company} by {factor}, from {fact}")
     record Influence(
-            String fact,
-            @Party String holder,
-            @Party String company,
-            InfluenceFactor factor) implements Derived {}
+            String fact, @Party String holder, @Party String company, InfluenceFactor factor) implements Derived {}
 
     /**
      * A control on file stands between two parties, with business units counted as their parents; both ways round, once for

@@ -50,7 +50,9 @@ class DerivationsTest {
                 for (Given given : deriver.derive(facts)) {
                     List<Fact> grounds = only(facts, given.from());
                     assertThat(given.from()).doesNotHaveDuplicates().hasSize(grounds.size());
-                    assertThat(conclusions(deriver, grounds)).as(facts.toString()).contains(given.conclusion());
+                    assertThat(conclusions(deriver, grounds))
+                            .as(facts.toString())
+                            .contains(given.conclusion());
                     looked++;
                     if (given.conclusion() instanceof Control || given.conclusion() instanceof Covered) {
                         majorities++;
@@ -88,8 +90,7 @@ class DerivationsTest {
         Random random = new Random(13);
         for (int n = 0; n < 200; n++) {
             List<Fact> facts = facts(random);
-            List<Fact> some =
-                    facts.stream().filter(f -> random.nextInt(4) > 0).toList();
+            List<Fact> some = facts.stream().filter(f -> random.nextInt(4) > 0).toList();
             for (Deriver deriver : Derivers.ALL) {
                 TreeSet<String> apart = new TreeSet<>();
                 for (Group group : deriver.groups(facts)) {
@@ -136,9 +137,7 @@ class DerivationsTest {
                     sum += one * one;
                     rest -= one;
                 }
-                assertThat(sum)
-                        .as(ranges.toString())
-                        .isBetween(index.low().doubleValue() - 1e-6, high(index) + 1e-6);
+                assertThat(sum).as(ranges.toString()).isBetween(index.low().doubleValue() - 1e-6, high(index) + 1e-6);
                 near += sum > high(index) - 1e-6 ? 1 : 0;
             }
         }
@@ -233,17 +232,15 @@ class DerivationsTest {
             }
             excess += shared / own;
         }
-        return excess * shares.get("f0").low().doubleValue() * shares.get("f1").low().doubleValue();
+        return excess
+                * shares.get("f0").low().doubleValue()
+                * shares.get("f1").low().doubleValue();
     }
 
     /** The trap that the catalogue names: between next to nothing and more than a full merger. */
     @Test
     void aSmallCommonOwnerGivesBoundsThatSayLittle() {
-        List<Fact> facts = List.of(
-                share("f0", 27),
-                share("f1", 40),
-                stake("x", "f0", 5.95),
-                stake("x", "f1", 15));
+        List<Fact> facts = List.of(share("f0", 27), share("f1", 40), stake("x", "f0", 5.95), stake("x", "f1", 15));
         CommonOwnership common = Derivations.of(CommonOwnership.class, facts).get(0);
         assertThat(common.complete()).isFalse();
         assertThat(Objects.requireNonNull(common.excessLow()).doubleValue()).isBetween(23.5, 24.5);
@@ -253,7 +250,8 @@ class DerivationsTest {
                 share("f1", 40),
                 stake("x", "f0", exactly(5.95), Range.UNKNOWN, Instrument.NON_VOTING),
                 stake("x", "f1", exactly(15), Range.UNKNOWN, Instrument.NON_VOTING));
-        assertThat(Derivations.of(CommonOwnership.class, mute).get(0).excessHigh()).isEqualByComparingTo("0");
+        assertThat(Derivations.of(CommonOwnership.class, mute).get(0).excessHigh())
+                .isEqualByComparingTo("0");
     }
 
     @Test
@@ -267,7 +265,9 @@ class DerivationsTest {
                     if (!holder.equals(company) && random.nextInt(2) == 0) {
                         int low = random.nextInt(25);
                         Range part = range(low, low + random.nextInt(8));
-                        double point = low + random.nextDouble() * (Objects.requireNonNull(part.high()).doubleValue() - low);
+                        double point = low
+                                + random.nextDouble()
+                                        * (Objects.requireNonNull(part.high()).doubleValue() - low);
                         ranges.add(stake(holder, company, part, part, Instrument.EQUITY));
                         points.add(stake(holder, company, point));
                     }
@@ -277,7 +277,9 @@ class DerivationsTest {
             Derivations.of(IntegratedHolding.class, ranges)
                     .forEach(h -> bounds.put(h.owner() + h.company(), new Bounds(h.low(), h.high())));
             for (IntegratedHolding h : Derivations.of(IntegratedHolding.class, points)) {
-                encloses(Objects.requireNonNull(bounds.get(h.owner() + h.company())), point(h.low().doubleValue()));
+                encloses(
+                        Objects.requireNonNull(bounds.get(h.owner() + h.company())),
+                        point(h.low().doubleValue()));
             }
         }
     }
@@ -292,7 +294,8 @@ class DerivationsTest {
         assertThat(Derivations.of(MarketConcentration.class, market)).isEmpty();
         assertThat(Derivations.of(Combination.class, market)).isEmpty();
         assertThat(Derivations.of(PartialStake.class, market)).isEmpty();
-        List<Fact> holdings = List.of(stake("a", "c", 60), stake("b", "c", 41), stake("c", "d", 50), stake("a", "e", 30));
+        List<Fact> holdings =
+                List.of(stake("a", "c", 60), stake("b", "c", 41), stake("c", "d", 50), stake("a", "e", 30));
         assertThat(Derivations.of(Overstated.class, holdings))
                 .containsExactly(new Overstated("c", "economic interest", new BigDecimal("101")));
         assertThat(Derivations.of(IntegratedHolding.class, holdings))
@@ -315,8 +318,10 @@ class DerivationsTest {
     /** An unknown voter could turn the power of all others around. */
     @Test
     void ofVotesThatAreNotAllOnFileNoPowerFollows() {
-        assertThat(Derivations.of(VotingPower.class, List.of(stake("a", "c", 40), stake("b", "c", 59)))).isEmpty();
-        assertThat(Derivations.of(VotingPower.class, List.of(stake("a", "c", 40), stake("b", "c", 60)))).hasSize(2);
+        assertThat(Derivations.of(VotingPower.class, List.of(stake("a", "c", 40), stake("b", "c", 59))))
+                .isEmpty();
+        assertThat(Derivations.of(VotingPower.class, List.of(stake("a", "c", 40), stake("b", "c", 60))))
+                .hasSize(2);
     }
 
     /** Votes and profits are read apart: control goes by the one, cover by the other. */

@@ -284,8 +284,7 @@ class OraclesTest {
     /** US Federal Register, yearly; the values of 2025 are in force from 2025-01-22. */
     @Test
     void s81ThresholdsOfSection8() {
-        ParameterSet parameters =
-                ParameterFiles.read(List.of(Path.of("rules"))).parameters();
+        ParameterSet parameters = ParameterFiles.read(List.of(Path.of("rules"))).parameters();
         section8(parameters, "2023-06-30", "45257000", "4525700");
         section8(parameters, "2024-06-30", "48559000", "4855900");
         section8(parameters, "2025-01-21", "48559000", "4855900");

@@ -96,8 +96,7 @@ final class CirclesTest {
                 Collections.rotate(first, -first.indexOf(Collections.min(first)));
                 found.put(
                         first.toString(),
-                        Numbers.normalised(
-                                        Formulas.saturating(best, SCALE).setScale(1, RoundingMode.HALF_UP))
+                        Numbers.normalised(Formulas.saturating(best, SCALE).setScale(1, RoundingMode.HALF_UP))
                                 .toPlainString());
             }
         }

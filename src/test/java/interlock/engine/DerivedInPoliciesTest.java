@@ -29,13 +29,11 @@ final class DerivedInPoliciesTest {
      */
     @Test
     void aThresholdThatIsReachedIsNotPassed() {
-        Rules rules = new Rules(folder)
-                .raising("t/one", """
+        Rules rules = new Rules(folder).raising("t/one", """
                         rule "a quarter or more"
                         when IntegratedHolding( $x : owner, $y : company, low >= 25 )
                         then raise( drools, points( "part", 1 ), $x, $y ); end
-                        """)
-                .raising("t/two", """
+                        """).raising("t/two", """
                         rule "more than a quarter"
                         when IntegratedHolding( $x : owner, $y : company, low > 25 )
                         then raise( drools, points( "part", 1 ), $x, $y ); end
@@ -48,11 +46,13 @@ final class DerivedInPoliciesTest {
     /** Oracle CASC-2 through an evaluation: the proof rests on all four stakes and on nothing else. */
     @Test
     void aProofLeadsThroughWhatIsDerivedToTheStakes() {
-        Derivation derivation = new Rules(folder).raising("t/one", """
+        Derivation derivation = new Rules(folder)
+                .raising("t/one", """
                         rule "covered"
                         when Covered( $x : owner, company == "c" )
                         then raise( drools, points( "covered", 1 ), $x ); end
-                        """).on(
+                        """)
+                .on(
                         stakeOf("xa", "x", "a", 50),
                         stakeOf("xb", "x", "b", 50),
                         stakeOf("ac", "a", "c", 25),
@@ -88,11 +88,14 @@ final class DerivedInPoliciesTest {
         assertThat(derivation.givens())
                 .extracting(g -> g.getClass().getSimpleName())
                 .containsExactlyInAnyOrder("Control", "Covered");
-        assertThat(new Rules(folder.resolve("other")).raising("t/two", """
+        assertThat(new Rules(folder.resolve("other"))
+                        .raising("t/two", """
                         rule "a stake"
                         when Investment( $x : investor )
                         then raise( drools, points( "stake", 1 ), $x ); end
-                        """).on(votes("ab", "a", "b")).givens())
+                        """)
+                        .on(votes("ab", "a", "b"))
+                        .givens())
                 .noneMatch(g -> Derivers.KINDS.contains(g.getClass().getSimpleName()));
     }
 
