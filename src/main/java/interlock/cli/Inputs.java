@@ -43,9 +43,7 @@ final class Inputs {
      */
     Interlock open(Budget budget) {
         budget.gauge().at(() -> " while facts and policies were read");
-        return Interlock.open(factFolders(), ruleFolders())
-                .within(budget)
-                .cached(CacheFolder.ofTheUser());
+        return Interlock.open(factFolders(), ruleFolders()).within(budget).cached(CacheFolder.ofTheUser());
     }
 
     /** The folders of policies. */

@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.derive.Derivers;
 import interlock.engine.Script.Choose;
 import interlock.engine.Script.Deny;
 import interlock.engine.Script.Gather;
@@ -8,7 +9,6 @@ import interlock.engine.Script.Lookup;
 import interlock.engine.Script.Rule;
 import interlock.engine.Script.Step;
 import interlock.engine.Script.Test;
-import interlock.derive.Derivers;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.parameter.Parameter;
@@ -151,7 +151,9 @@ public final class OpenClauses {
                 Set<String> from = Set.copyOf(given.from());
                 grounds.put(
                         given.conclusion(),
-                        world.facts().stream().filter(f -> from.contains(f.id())).toList());
+                        world.facts().stream()
+                                .filter(f -> from.contains(f.id()))
+                                .toList());
             }
         }
         return grounds;
