@@ -298,8 +298,7 @@ public final class ReportHtml {
         items("Missing", s.missing().stream().map(m -> escaped(m.because())).toList());
         courses.flatMap(c -> c.since(s.id()))
                 .ifPresent(since -> entry(
-                        "Since",
-                        escaped(since) + " <a href=\"#course-" + escaped(s.id()) + "\">in the timeline</a>"));
+                        "Since", escaped(since) + " <a href=\"#course-" + escaped(s.id()) + "\">in the timeline</a>"));
         line("</dl>");
         line("<div class=\"proof\"></div>");
         line("<dl class=\"terms small\">");
@@ -452,9 +451,10 @@ public final class ReportHtml {
 
     private void timeline() {
         if (courses.isEmpty()) {
-            line("<p class=\"note\">When each signal began and moved takes an evaluation of every day on which something"
-                    + " changes. It is on this page with <kbd>./interlock run --timeline -o report.html</kbd>, and with what"
-                    + " did it in <kbd>./interlock timeline</kbd>.</p>");
+            line(
+                    "<p class=\"note\">When each signal began and moved takes an evaluation of every day on which something"
+                            + " changes. It is on this page with <kbd>./interlock run --timeline -o report.html</kbd>, and with what"
+                            + " did it in <kbd>./interlock timeline</kbd>.</p>");
         } else {
             out.append(courses.get().html());
         }
