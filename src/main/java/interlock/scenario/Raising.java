@@ -454,7 +454,8 @@ final class Raising {
         }
         for (Field field : Kind.of(a.fact()).fields()) {
             Optional<BigDecimal> known = Measures.figure(a, field);
-            if (bearing.reads(field.name()) && (known.isPresent() || (figures(field) && !field.list()))) {
+            if (bearing.reads(Kind.of(a.fact()).name(), field.name())
+                    && (known.isPresent() || (figures(field) && !field.list()))) {
                 BigDecimal from = known.orElse(BigDecimal.ZERO);
                 // Where the policies only ever ask for more, less of anything opens nothing.
                 for (BigDecimal end : bearing.oneWay() ? List.of(most(field)) : List.of(most(field), BigDecimal.ZERO)) {

@@ -234,7 +234,7 @@ public final class Remedies {
         }
 
         private Stream<Measure> offered(Assertion a) {
-            return measures.of(a, marks).stream().filter(m -> m.field() == null || bearing.reads(m.field()));
+            return measures.of(a, marks).stream().filter(m -> m.field() == null || bearing.reads(m.kind(), m.field()));
         }
 
         /**
