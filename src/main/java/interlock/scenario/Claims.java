@@ -45,7 +45,8 @@ final class Claims {
         return dropped.isEmpty()
                 ? all
                 : all.stream()
-                        .filter(g -> about(g.conclusion()).filter(dropped::contains).isEmpty())
+                        .filter(g ->
+                                about(g.conclusion()).filter(dropped::contains).isEmpty())
                         .toList();
     }
 

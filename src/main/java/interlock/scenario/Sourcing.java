@@ -72,7 +72,10 @@ final class Sourcing {
                 happening.freshness(a).name(),
                 a.asserted(),
                 sources.size(),
-                (int) a.evidence().stream().map(Evidence::firstSaidBy).distinct().count(),
+                (int) a.evidence().stream()
+                        .map(Evidence::firstSaidBy)
+                        .distinct()
+                        .count(),
                 grade.isEmpty() ? 0 : grade.charAt(0) - 'A' + 1,
                 grade.isEmpty() ? 0 : grade.charAt(1) - '0',
                 opaque(a),

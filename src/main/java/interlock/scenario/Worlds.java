@@ -234,8 +234,8 @@ public final class Worlds {
             for (Derived given : among.get().givens()) {
                 Claims.about(given)
                         .filter(fact -> !dropped.contains(fact))
-                        .ifPresent(fact -> givens.add(
-                                new Given(given, live.containsKey(fact) ? List.of(fact) : List.of())));
+                        .ifPresent(fact ->
+                                givens.add(new Given(given, live.containsKey(fact) ? List.of(fact) : List.of())));
             }
         }
         return givens;

@@ -75,10 +75,13 @@ class ParameterDatesTest {
         "academic.elhauge.delta, PROPOSED, 200",
     })
     void whatDoesNotApplyIsOnFileWithItsStanding(String id, ParameterStatus status, BigDecimal value) {
-        assertThat(SHIPPED.values(id)).filteredOn(p -> p.status() == status).singleElement().satisfies(p -> {
-            assertThat(p.value()).isEqualByComparingTo(value);
-            assertThat(status.applies()).isFalse();
-        });
+        assertThat(SHIPPED.values(id))
+                .filteredOn(p -> p.status() == status)
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.value()).isEqualByComparingTo(value);
+                    assertThat(status.applies()).isFalse();
+                });
     }
 
     @ParameterizedTest
