@@ -221,10 +221,14 @@ public final class NearMisses {
         double aside = 1;
         for (Element element : elements) {
             if (element instanceof Match match) {
-                boolean joined = match.constraints().stream()
-                        .anyMatch(c -> "==".equals(Condition.of(c.text()).operator()));
-                long count = match.from() == null ? count(match.kind()) : 1;
-                rows *= Math.max(1, joined ? Math.min(count, JOINED) : count);
+                List<Condition> joins = match.constraints().stream()
+                        .map(c -> Condition.of(c.text()))
+                        .filter(c -> "==".equals(c.operator()))
+                        .toList();
+                long count = match.from() != null || joins.stream().anyMatch(c -> single(match.kind(), c))
+                        ? 1
+                        : count(match.kind());
+                rows *= Math.max(1, joins.isEmpty() ? count : Math.min(count, JOINED));
             } else if (element instanceof Gather gather) {
                 aside = Math.max(aside, estimate(gather.parts()));
             } else if (element instanceof None none) {
@@ -240,6 +244,11 @@ public final class NearMisses {
             }
         }
         return rows * aside;
+    }
+
+    /** Whether a comparison leaves one of a kind at most: an id, or the party that somebody stands behind. */
+    private static boolean single(String kind, Condition join) {
+        return "id".equals(join.field()) || kind.equals("Behind") && "party".equals(join.field());
     }
 
     private static HeldClause clause(CompiledPolicies policies, Question question) {
