@@ -76,8 +76,10 @@ public final class Dependencies {
         }
         Set<Derived> given = new HashSet<>();
         for (Given g : givens) {
-            // A claim is there whatever becomes of its fact.
-            List<String> from = g.conclusion() instanceof Derived.Claim ? List.of() : g.from();
+            // A claim is there whatever becomes of its fact, and what has ended cannot become anything else.
+            List<String> from = g.conclusion() instanceof Derived.Claim || g.conclusion() instanceof Derived.FormerRole
+                    ? List.of()
+                    : g.from();
             atoms(g.conclusion().getClass()).add(new Atom(g.conclusion(), from));
             given.add(g.conclusion());
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class UnprovidedKinds {
     /** What is worked out before any policy runs, and signals, of which a policy may be the first reader. */
     private static final Set<String> GIVEN =
-            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "Signal");
+            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "FormerRole", "Signal");
 
     private UnprovidedKinds() {}
 

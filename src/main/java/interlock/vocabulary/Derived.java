@@ -18,6 +18,7 @@ public sealed interface Derived
                 Derived.Age,
                 Derived.Behind,
                 Derived.Claim,
+                Derived.FormerRole,
                 Derived.Holding,
                 Derived.Stake,
                 Derived.Sale,
@@ -25,6 +26,7 @@ public sealed interface Derived
                 Derived.Supplies,
                 Derived.ComputeSupplied,
                 Derived.Flow,
+                Derived.Reliance,
                 Derived.Funding,
                 Derived.FundingBy,
                 Derived.Signal {
@@ -119,6 +121,21 @@ public sealed interface Derived
             @Nullable String disputes)
             implements Derived {}
 
+    /**
+     * An office or seat that came to its end: {@code months} whole months before the as-of date, and at the latest the last
+     * one. What was only planned never began and is none. It is given where its source is certain enough, in every world.
+     */
+    @Says("{person} was {type} of {company}[, designated by {designatedBy}], until {ended}")
+    record FormerRole(
+            String fact,
+            @Party String person,
+            @Party String company,
+            Fact.RoleKind type,
+            @Party @Nullable String designatedBy,
+            LocalDate ended,
+            int months)
+            implements Derived {}
+
     // ---- conclusions that policies share
 
     /** X, or a business unit of X, has a stake in Y, of whatever size. A stake is not control. */
@@ -176,6 +193,10 @@ public sealed interface Derived
             @Money BigDecimal amount,
             @Money BigDecimal firm)
             implements Derived {}
+
+    /** X relies on Y for compute: Y supplies it, or supplies one who does. Both stand for their business units. */
+    @Says("{customer} relies on {upstream} for compute")
+    record Reliance(@Party String customer, @Party String upstream) implements Derived {}
 
     /** Disclosed money put into a company within the policy's window. */
     @Says("{amount} of disclosed funding goes to {company}")
