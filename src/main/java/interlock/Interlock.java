@@ -5,6 +5,8 @@ import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
+import interlock.engine.Budget;
+import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
@@ -15,7 +17,6 @@ import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
 import interlock.engine.Script;
-import interlock.engine.sandbox.Gauge;
 import interlock.fact.Edit;
 import interlock.fact.Edits;
 import interlock.fact.FactBase;
@@ -60,6 +61,7 @@ import interlock.scenario.Once;
 import interlock.scenario.Reversals;
 import interlock.scenario.Several;
 import interlock.scenario.Worlds;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -73,6 +75,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,12 +92,12 @@ public final class Interlock {
     private final ParameterSet parameters;
     private final List<Diagnostic> warnings;
     private final FileNames names;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final Budget budget;
+    private final Optional<CompileCache> cache;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge());
+        this(facts, policies, parameters, warnings, names, Budget.unwatched(), Optional.empty());
     }
 
     private Interlock(
@@ -103,10 +106,10 @@ public final class Interlock {
             ParameterSet parameters,
             List<Diagnostic> warnings,
             FileNames names,
-            long mostFacts,
-            Gauge gauge) {
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+            Budget budget,
+            Optional<CompileCache> cache) {
+        this.cache = cache;
+        this.budget = budget;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -120,7 +123,19 @@ public final class Interlock {
      * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
      */
     public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
-        Reading reading = Reading.of(factFolders, ruleFolders);
+        return opened(Reading.of(factFolders, ruleFolders), factFolders, ruleFolders);
+    }
+
+    /**
+     * The same facts with other rules; facts of kinds that only the rules at hand declare are left out.
+     *
+     * @throws InvalidInput with every problem, if there is an error among them
+     */
+    public Interlock beside(List<Path> factFolders, List<Path> ruleFolders) {
+        return opened(Reading.of(factFolders, ruleFolders, policies.vocabulary()), factFolders, ruleFolders);
+    }
+
+    private static Interlock opened(Reading reading, List<Path> factFolders, List<Path> ruleFolders) {
         if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(reading.problems());
         }
@@ -133,13 +148,19 @@ public final class Interlock {
                         .toList()));
     }
 
-    /**
-     * The same, holding no more facts and conclusions than that in one world, and watched.
-     *
-     * @param watched what a watcher stops an evaluation by, and learns from where it is
-     */
-    public Interlock within(long facts, Gauge watched) {
-        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched);
+    /** The same, using up no more than that. */
+    public Interlock within(Budget most) {
+        return new Interlock(facts, policies, parameters, warnings, names, most, cache);
+    }
+
+    /** The same, with policies that were compiled before taken from a cache, and kept there. */
+    public Interlock cached(Optional<CompileCache> kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, kept);
+    }
+
+    /** What evaluating may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** What was read, put together. */
@@ -193,8 +214,18 @@ public final class Interlock {
         return Explanations.of(report, signals, all);
     }
 
-    private CompiledPolicies compiled() {
-        return PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC).within(mostFacts, gauge);
+    CompiledPolicies compiled() {
+        return cache.map(c -> compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), c)))
+                .orElseGet(() -> compiled(Build.CLASSIC));
+    }
+
+    private CompiledPolicies compiled(Build build) {
+        return compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), build));
+    }
+
+    private CompiledPolicies compiled(Supplier<CompiledPolicies> making) {
+        budget.gauge().at(() -> " while the policies were made ready");
+        return making.get().within(budget);
     }
 
     /**
@@ -395,6 +426,9 @@ public final class Interlock {
                 return new Unknown(
                         OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
             } catch (LimitReached e) {
+                if (e.isOfBudget()) {
+                    throw e;
+                }
                 return new Unknown(
                         List.of(),
                         List.of(
@@ -421,10 +455,8 @@ public final class Interlock {
     public List<String> selfCheck(Query query) {
         LocalDate asOf = asOf(query);
         Worlds worlds = new Worlds(facts, parameters, asOf, query.knownAsOf().orElse(asOf));
-        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
-                .within(mostFacts, gauge);
-        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE)
-                .within(mostFacts, gauge);
+        CompiledPolicies one = compiled(Build.CLASSIC);
+        CompiledPolicies other = compiled(Build.EXECUTABLE);
         List<String> lines = new ArrayList<>();
         for (World world : List.of(worlds.floor(), worlds.ceiling())) {
             lines.addAll(Engine.disagreements(
@@ -440,8 +472,19 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
      */
     public TimelineReport timeline(TimelineQuery query) {
-        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
-        return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+        return TimelineRun.of(query, facts, parameters, compiled(), names, asOf(Query.everything()));
+    }
+
+    /**
+     * When the signals of a run began, moved, became established and ended, without what did it; empty where finding out
+     * would take much longer than the run.
+     *
+     * @param always whether it is told all the same
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Optional<TimelineReport> course(Query query, boolean always) {
+        return TimelineRun.course(query, asOf(query), facts, parameters, compiled(), names, always);
     }
 
     /**
@@ -459,7 +502,7 @@ public final class Interlock {
                 of,
                 named(before, query),
                 later.named(after, query),
-                new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                new Evaluator(query.firings(), c -> c.within(budget)),
                 query.firings(),
                 file -> {
                     String stable = later.names.stable(file);
@@ -494,7 +537,7 @@ public final class Interlock {
         return new ImpactRun(
                         new ImpactRun.Side(against.name(), committed.basis(query), against.folders()),
                         new ImpactRun.Side(edited.name(), basis(query), edited.folders()),
-                        new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                        new Evaluator(query.firings(), c -> c.within(budget)),
                         query,
                         file -> {
                             String stable = names.stable(file);
@@ -578,7 +621,7 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static List<TestResult> test(List<Path> ruleFolders) {
-        return test(ruleFolders, false).results();
+        return test(ruleFolders, false, Budget.unwatched()).results();
     }
 
     /**
@@ -587,15 +630,20 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static Coverage coverage(List<Path> ruleFolders) {
-        return test(ruleFolders, true).coverage().orElseThrow();
+        return coverage(ruleFolders, Budget.unwatched());
+    }
+
+    static Coverage coverage(List<Path> ruleFolders, Budget budget) {
+        return test(ruleFolders, true, budget).coverage().orElseThrow();
     }
 
     /**
      * Runs the tests that stand beside the policies, and looks on the way at what they show of each condition if asked.
      *
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
-    public static TestRun test(List<Path> ruleFolders, boolean covering) {
+    public static TestRun test(List<Path> ruleFolders, boolean covering, Budget budget) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         refuseBrokenDeclarations(rules);
@@ -607,8 +655,9 @@ public final class Interlock {
         if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(problems);
         }
-        CompiledPolicies compiled =
-                PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
         return covering
                 ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
                 : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
@@ -705,6 +754,11 @@ public final class Interlock {
             List<Diagnostic> problems) {
 
         static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
+            return of(factFolders, ruleFolders, Vocabulary.builtIn());
+        }
+
+        /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
             List<Diagnostic> problems = new ArrayList<>();
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
@@ -716,7 +770,11 @@ public final class Interlock {
                 problems.addAll(e.diagnostics());
             }
             // What the rules declare, the facts may use.
-            Vocabulary vocabulary = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary known = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary vocabulary = known.passingOver(elsewhere.declared().stream()
+                    .map(Kind::name)
+                    .filter(k -> known.kind(k).isEmpty())
+                    .collect(Collectors.toSet()));
             try {
                 FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
                 facts = Optional.of(loaded.base());

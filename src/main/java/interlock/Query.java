@@ -1,5 +1,6 @@
 package interlock;
 
+import interlock.engine.Budget;
 import interlock.report.Report;
 import interlock.vocabulary.Level;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ public record Query(
         int firings) {
 
     /** The most firings in one world unless asked otherwise. */
-    public static final int FIRINGS = 5_000_000;
+    public static final int FIRINGS = Budget.FIRINGS;
 
     public Query {
         policies = List.copyOf(policies);

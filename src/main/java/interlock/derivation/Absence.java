@@ -1,5 +1,6 @@
 package interlock.derivation;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patterns what would have had to be there, all at once
  */
-public record Absence(List<Pattern> patterns) {
+public record Absence(List<Pattern> patterns) implements Serializable {
     public Absence {
         patterns = List.copyOf(patterns);
     }
 
     /** One kind of fact with what is asked of it. */
-    public record Pattern(String kind, List<Condition> conditions) {
+    public record Pattern(String kind, List<Condition> conditions) implements Serializable {
         public Pattern {
             conditions = List.copyOf(conditions);
         }
@@ -31,5 +32,6 @@ public record Absence(List<Pattern> patterns) {
             String text,
             @Nullable String field,
             @Nullable String operator,
-            @Nullable Object value) {}
+            @Nullable Object value)
+            implements Serializable {}
 }

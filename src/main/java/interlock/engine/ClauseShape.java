@@ -2,6 +2,7 @@ package interlock.engine;
 
 import interlock.derivation.Absence;
 import interlock.derivation.Premise;
+import java.io.Serializable;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -26,7 +27,8 @@ record ClauseShape(
         List<Absence> absences,
         List<String> roles,
         SortedSet<String> parameters,
-        String text) {
+        String text)
+        implements Serializable {
 
     /**
      * A kind that a clause matches.
@@ -35,7 +37,7 @@ record ClauseShape(
      *     {@code accumulate}
      * @param from the policy or pack whose signals are meant; empty if any, or if the kind is not a signal
      */
-    record Read(String kind, boolean whole, String from) {}
+    record Read(String kind, boolean whole, String from) implements Serializable {}
 
     /** The name under which the clause is known to Drools. */
     String ruleName() {

@@ -1,6 +1,7 @@
 package interlock.engine;
 
-import interlock.engine.sandbox.Gauge;
+import interlock.derive.Deriver;
+import interlock.derive.Derivers;
 import interlock.engine.sandbox.TextGate.Matched;
 import interlock.policy.Clause;
 import interlock.policy.PolicySet;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
@@ -25,8 +28,9 @@ public final class CompiledPolicies {
     private final ClauseBook book;
     private final KieBase base;
     private final SortedMap<String, List<Matched>> patterns;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final ClauseTrees trees;
+    private final Budget budget;
+    private final List<Deriver> derivers;
 
     /** @param patterns what each rule matches, with the lines of its file */
     CompiledPolicies(
@@ -35,7 +39,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, base, patterns, Long.MAX_VALUE, new Gauge());
+        this(policies, shapes, book, base, patterns, new ClauseTrees(), Budget.unwatched());
     }
 
     private CompiledPolicies(
@@ -44,24 +48,29 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns,
-            long mostFacts,
-            Gauge gauge) {
+            ClauseTrees trees,
+            Budget budget) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
         this.base = base;
         this.patterns = patterns;
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+        this.trees = trees;
+        this.budget = budget;
+        this.derivers = Derivers.of(shapes.stream()
+                .flatMap(s -> s.reads().stream())
+                .map(ClauseShape.Read::kind)
+                .collect(Collectors.toSet()));
     }
 
-    /**
-     * The same, to be evaluated with no more facts and conclusions than that in a world, and watched.
-     *
-     * @param watched what a watcher stops it by
-     */
-    public CompiledPolicies within(long facts, Gauge watched) {
-        return new CompiledPolicies(policies, shapes, book, base, patterns, facts, watched);
+    /** The same, to be evaluated with no more than that. */
+    public CompiledPolicies within(Budget most) {
+        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, most);
+    }
+
+    /** What evaluating them may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** The policies as their files give them. */
@@ -69,15 +78,22 @@ public final class CompiledPolicies {
         return policies;
     }
 
-    /** The kinds that some clause of a policy matches, sorted. */
+    /** The kinds that some clause of a policy matches, and those of the facts that these are derived from, sorted. */
     public List<String> kindsRead(String policy) {
-        return shapes.stream()
+        List<String> matched = shapes.stream()
                 .filter(s -> s.policy().equals(policy))
                 .flatMap(s -> s.reads().stream())
                 .map(ClauseShape.Read::kind)
+                .toList();
+        return Stream.concat(matched.stream(), Derivers.under(matched).stream())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** What has to be worked out of the facts of a world before any policy runs, since some clause matches it. */
+    List<Deriver> derivers() {
+        return derivers;
     }
 
     /** The kinds that a policy concludes, sorted. */
@@ -112,19 +128,20 @@ public final class CompiledPolicies {
 
     /**
      * Whether something may appear, when facts are taken away, that a clause under a policy denies or gathers: a
-     * conclusion of clauses that themselves deny or gather.
+     * conclusion of clauses that themselves deny or gather, or something derived.
      */
     public boolean rebounds(String policy) {
-        List<ClauseShape> under =
-                under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+        List<ClauseShape> under = under(policy);
         for (ClauseShape shape : under) {
             for (ClauseShape.Read read : shape.reads()) {
+                // What derivers work out may come out otherwise with fewer facts, and so be there only then.
                 if (read.whole()
-                        && under(shapes.stream()
-                                        .filter(s -> s.conclusions().contains(read.kind()))
-                                        .toList())
-                                .stream()
-                                .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole))) {
+                        && (Derivers.KINDS.contains(read.kind())
+                                || under(shapes.stream()
+                                                .filter(s -> s.conclusions().contains(read.kind()))
+                                                .toList())
+                                        .stream()
+                                        .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole)))) {
                     return true;
                 }
             }
@@ -132,8 +149,13 @@ public final class CompiledPolicies {
         return false;
     }
 
+    /** The clauses of a policy, and those whose conclusions they use, directly or over others. */
+    List<ClauseShape> under(String policy) {
+        return under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+    }
+
     /** Some clauses, and those whose conclusions they use, directly or over others. */
-    private List<ClauseShape> under(List<ClauseShape> some) {
+    List<ClauseShape> under(List<ClauseShape> some) {
         Set<ClauseShape> found = new LinkedHashSet<>();
         Deque<ClauseShape> open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {
@@ -175,7 +197,7 @@ public final class CompiledPolicies {
     List<Skeleton.Head> heads(String policy, String clause) {
         return shapes.stream()
                 .filter(s -> s.policy().equals(policy) && s.clause().equals(clause))
-                .flatMap(s -> Skeleton.of(s, null).heads().stream())
+                .flatMap(s -> skeleton(s).heads().stream())
                 .toList();
     }
 
@@ -206,22 +228,20 @@ public final class CompiledPolicies {
 
     /** The bones of every clause. */
     List<Skeleton> skeletons() {
-        return shapes.stream()
-                .map(s -> Skeleton.of(
-                        s,
-                        policies.policy(s.policy())
-                                .flatMap(p -> p.clause(s.clause()))
-                                .map(Clause::grade)
-                                .orElse(null)))
-                .toList();
+        return shapes.stream().map(this::skeleton).toList();
     }
 
-    long mostFacts() {
-        return mostFacts;
+    private Skeleton skeleton(ClauseShape shape) {
+        return trees.skeleton(
+                shape,
+                policies.policy(shape.policy())
+                        .flatMap(p -> p.clause(shape.clause()))
+                        .map(Clause::grade));
     }
 
-    Gauge gauge() {
-        return gauge;
+    /** A clause as the grammar takes it apart; not to be changed. */
+    RuleDescr tree(ClauseShape shape) {
+        return trees.tree(shape);
     }
 
     /** What the rule of a clause matches, in its order, with the lines of its file. */

@@ -11,6 +11,8 @@ import interlock.engine.Skeleton.Variable;
 import interlock.engine.TolerantClause.Dated;
 import interlock.engine.TolerantClause.Gap;
 import interlock.engine.TolerantClause.Watched;
+import interlock.engine.sandbox.Gauge;
+import interlock.engine.sandbox.Turnstile;
 import interlock.fact.Given;
 import interlock.fact.World;
 import interlock.parameter.Parameter;
@@ -46,6 +48,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,7 @@ public final class OpenClauses {
     private final @Nullable KieBase base;
     private final Vocabulary vocabulary;
     private final ParameterSet parameters;
+    private final Gauge gauge;
 
     private OpenClauses(
             List<Tolerant> clauses,
@@ -97,7 +102,9 @@ public final class OpenClauses {
             Set<Dated> dated,
             @Nullable KieBase base,
             Vocabulary vocabulary,
-            ParameterSet parameters) {
+            ParameterSet parameters,
+            Gauge gauge) {
+        this.gauge = gauge;
         this.clauses = clauses;
         this.gaps = gaps;
         this.dated = dated;
@@ -114,9 +121,9 @@ public final class OpenClauses {
     public static OpenClauses of(CompiledPolicies policies, ParameterSet parameters, LocalDate asOf) {
         Shelf shelf = new Shelf(policies.policies().vocabulary());
         Map<String, Skeleton> skeletons = new HashMap<>();
-        for (int i = 0; i < policies.shapes().size(); i++) {
-            skeletons.put(
-                    policies.shapes().get(i).ruleName(), policies.skeletons().get(i));
+        List<Skeleton> bones = policies.skeletons();
+        for (int i = 0; i < bones.size(); i++) {
+            skeletons.put(policies.shapes().get(i).ruleName(), bones.get(i));
         }
         List<Tolerant> clauses = new ArrayList<>();
         Map<Integer, Gap> gaps = new TreeMap<>();
@@ -153,7 +160,8 @@ public final class OpenClauses {
                 dated,
                 clauses.isEmpty() ? null : compiled(clauses, gaps, policies),
                 policies.policies().vocabulary(),
-                parameters);
+                parameters,
+                policies.budget().gauge());
     }
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
@@ -178,6 +186,7 @@ public final class OpenClauses {
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(
                 KieServices.get().newKieBaseConfiguration(new Properties(), loader));
         base.addPackages(builder.getKnowledgePackages());
+        Turnstile.before(base);
         return base;
     }
 
@@ -204,7 +213,11 @@ public final class OpenClauses {
         Map<String, List<OpenClause>> found = new TreeMap<>();
         Set<String> stoodIn = new HashSet<>();
         int[] matches = {0};
+        Function<Derived, List<Fact>> grounds = given -> world.facts().stream()
+                .filter(f -> derivation.grounds(given).contains(f.id()))
+                .toList();
         KieSession session = base.newKieSession();
+        Lookout.over(session, gauge, this::asking);
         try {
             held(world, derivation, days).forEach(session::insert);
             boolean more = true;
@@ -221,7 +234,7 @@ public final class OpenClauses {
                         standIn(Integer.parseInt(rule.substring(GAP.length())), match, stoodIn)
                                 .ifPresent(standIns::add);
                     } else {
-                        open(clauses.get(Integer.parseInt(rule.substring(NAME.length()))), match)
+                        open(clauses.get(Integer.parseInt(rule.substring(NAME.length()))), match, grounds)
                                 .ifPresent(o -> keep(o, found));
                     }
                     return false;
@@ -235,6 +248,14 @@ public final class OpenClauses {
         List<OpenClause> open = new ArrayList<>();
         found.values().forEach(of -> open.addAll(least(of)));
         return List.copyOf(open);
+    }
+
+    private String asking(String rule) {
+        if (!rule.startsWith(NAME)) {
+            return "";
+        }
+        Tolerant clause = clauses.get(Integer.parseInt(rule.substring(NAME.length())));
+        return Lookout.clause(clause.policy(), clause.clause());
     }
 
     private static void keep(OpenClause open, Map<String, List<OpenClause>> found) {
@@ -254,14 +275,14 @@ public final class OpenClauses {
                 .toList();
     }
 
-    private Optional<OpenClause> open(Tolerant clause, Match match) {
+    private Optional<OpenClause> open(Tolerant clause, Match match, Function<Derived, List<Fact>> grounds) {
         Set<Unknown> unknown = new TreeSet<>();
         Set<String> bound = new HashSet<>(match.getDeclarationIds());
         for (Watched w : clause.text().watched()) {
             Object item = bound.contains(w.variable()) ? match.getDeclarationValue(w.variable()) : null;
             boolean undated = item instanceof Derived.Applicable a && a.date() == null;
             if (item != null && (undated || (value(item, w.path()) == null && !interval(item)))) {
-                unknown.add(unknown(item, w));
+                unknown.addAll(unknown(item, w, grounds));
             }
         }
         if (unknown.isEmpty()) {
@@ -316,6 +337,14 @@ public final class OpenClauses {
             value = value == null ? null : Records.value(value, field);
         }
         return value;
+    }
+
+    /** What nobody tells of an item; of what is derived, what nobody tells of the facts that it was derived from. */
+    private static List<Unknown> unknown(Object item, Watched watched, Function<Derived, List<Fact>> grounds) {
+        List<Unknown> under = item instanceof Derived given
+                ? Deriving.unknown(given, watched.path(), grounds.apply(given))
+                : List.of();
+        return under.isEmpty() ? List.of(unknown(item, watched)) : under;
     }
 
     private static Unknown unknown(Object item, Watched watched) {
@@ -394,8 +423,8 @@ public final class OpenClauses {
     private Set<Object> held(
             World world, Derivation derivation, BiFunction<String, EventType, Optional<LocalDate>> days) {
         Set<Object> held = new LinkedHashSet<>();
-        world.givens().stream()
-                .map(Given::conclusion)
+        Stream.concat(world.givens().stream().map(Given::conclusion), derivation.givens().stream())
+                .distinct()
                 .sorted(Comparator.comparing(Object::toString))
                 .forEach(held::add);
         world.facts().stream()

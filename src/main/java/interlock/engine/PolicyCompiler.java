@@ -114,11 +114,67 @@ public final class PolicyCompiler {
     }
 
     /**
+     * Compiles the policies, unless a cache has them compiled.
+     *
+     * @throws InvalidInput with all problems, if there are any
+     */
+    public static CompiledPolicies compile(
+            PolicySet policies, SortedSet<String> parameterIds, CompileCache cache) {
+        String name = cache.name(policies, parameterIds);
+        Optional<Compiled> kept = cache.read(name, policies.vocabulary().loader());
+        if (kept.isPresent()) {
+            // Drools 10.2: without this a date in a policy kills the reader of conditions.
+            System.setProperty("drools.dateformat", "yyyy-MM-dd");
+            return of(kept.orElseThrow(), policies);
+        }
+        Draft draft = draft(policies, parameterIds);
+        Collection<KiePackage> packages = packages(draft.judged(), policies);
+        Compiled compiled = new Compiled(
+                new ArrayList<>(packages),
+                new ArrayList<>(draft.shapes()),
+                new TreeMap<>(draft.judged().patterns(policies, draft.verdict())));
+        // Written before it is used: what Drools does with it afterwards need not go into a file.
+        cache.write(name, compiled);
+        return of(compiled, policies);
+    }
+
+    private static CompiledPolicies of(Compiled compiled, PolicySet policies) {
+        return new CompiledPolicies(
+                policies,
+                compiled.shapes(),
+                book(policies, compiled.shapes()),
+                base(compiled.packages(), policies),
+                compiled.patterns());
+    }
+
+    /**
      * Compiles the policies.
      *
      * @throws InvalidInput with all problems, if there are any
      */
     public static CompiledPolicies compile(PolicySet policies, SortedSet<String> parameterIds, Build build) {
+        Draft draft = draft(policies, parameterIds);
+        KieBase base = switch (build) {
+            case CLASSIC -> classic(draft.judged(), policies);
+            case EXECUTABLE -> executable(draft.judged(), policies, draft.shapes(), draft.strata());
+        };
+        return new CompiledPolicies(
+                policies,
+                draft.shapes(),
+                book(policies, draft.shapes()),
+                base,
+                draft.judged().patterns(policies, draft.verdict()));
+    }
+
+    /**
+     * Policies that were read and found to be without a problem.
+     *
+     * @param judged the text that may be built
+     */
+    private record Draft(List<ClauseShape> shapes, Strata strata, TextGate.Verdict verdict, Text judged) {}
+
+    /** @throws InvalidInput with all problems, if there are any */
+    private static Draft draft(PolicySet policies, SortedSet<String> parameterIds) {
         List<PolicyReader> readers = read(policies, parameterIds);
         List<Diagnostic> problems = new ArrayList<>();
         readers.forEach(r -> problems.addAll(r.problems()));
@@ -140,12 +196,7 @@ public final class PolicyCompiler {
             throw new InvalidInput(
                     refusals.stream().map(r -> text.refused(policies, r)).toList());
         }
-        Text judged = new Text(verdict.text(), text.starts());
-        KieBase base = switch (build) {
-            case CLASSIC -> classic(judged, policies);
-            case EXECUTABLE -> executable(judged, policies, shapes, strata);
-        };
-        return new CompiledPolicies(policies, shapes, book(policies, shapes), base, judged.patterns(policies, verdict));
+        return new Draft(shapes, strata, verdict, new Text(verdict.text(), text.starts()));
     }
 
     /**
@@ -228,6 +279,10 @@ public final class PolicyCompiler {
     }
 
     private static KieBase classic(Text text, PolicySet policies) {
+        return base(packages(text, policies), policies);
+    }
+
+    private static Collection<KiePackage> packages(Text text, PolicySet policies) {
         KnowledgeBuilder builder =
                 KnowledgeBuilderFactory.newKnowledgeBuilder(KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
                         new Properties(), policies.vocabulary().loader()));
@@ -245,7 +300,11 @@ public final class PolicyCompiler {
             }
             throw new InvalidInput(problems);
         }
-        Collection<KiePackage> packages = builder.getKnowledgePackages();
+        return builder.getKnowledgePackages();
+    }
+
+    /** A rule base of packages, if the last gate lets their classes through. */
+    private static KieBase base(Collection<KiePackage> packages, PolicySet policies) {
         inspect(Bytecode.of(packages), policies);
         InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration(policies));
         base.addPackages(packages);

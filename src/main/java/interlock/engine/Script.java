@@ -101,7 +101,7 @@ public final class Script {
         List<Rule> rules = new ArrayList<>();
         Set<ClauseShape> left = new HashSet<>();
         for (ClauseShape shape : inOrder(policies.shapes())) {
-            Optional<Rule> rule = ScriptReader.read(shape, shelf, names);
+            Optional<Rule> rule = ScriptReader.read(shape, policies.tree(shape), shelf, names);
             rule.ifPresentOrElse(rules::add, () -> left.add(shape));
         }
         // What looks at something that a clause left out might conclude cannot be told either.

@@ -52,18 +52,18 @@ final class ScriptReader {
     /**
      * Empty if it holds something of which only Drools can tell what it means.
      *
+     * @param tree the clause as the grammar takes it apart
      * @param names the enums that a policy may name
      */
-    static Optional<Rule> read(ClauseShape shape, Shelf shelf, Map<String, Class<?>> names) {
+    static Optional<Rule> read(ClauseShape shape, RuleDescr tree, Shelf shelf, Map<String, Class<?>> names) {
         try {
-            return Optional.of(new ScriptReader(shelf, names).rule(shape));
+            return Optional.of(new ScriptReader(shelf, names).rule(shape, tree));
         } catch (Untold e) {
             return Optional.empty();
         }
     }
 
-    private Rule rule(ClauseShape shape) {
-        RuleDescr rule = Skeleton.parsed(shape);
+    private Rule rule(ClauseShape shape, RuleDescr rule) {
         List<Step> steps = steps(rule.getLhs().getDescrs(), false);
         List<Ending> endings = endings(String.valueOf(rule.getConsequence()));
         return new Rule(shape, needed(steps), endings, slots.size(), Set.copyOf(matches));

@@ -109,8 +109,8 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
                 : Optional.empty();
     }
 
-    static Skeleton of(ClauseShape shape, @Nullable String grade) {
-        RuleDescr rule = parsed(shape);
+    /** @param rule the tree of the clause */
+    static Skeleton of(ClauseShape shape, RuleDescr rule, @Nullable String grade) {
         Map<String, List<String>> paths = new TreeMap<>();
         Matcher path = PATH.matcher(shape.text());
         while (path.find()) {

@@ -163,6 +163,9 @@ public final class PolicyTests {
         } catch (InvalidInput e) {
             return e.diagnostics().stream().map(Diagnostic::message).toList();
         } catch (LimitReached e) {
+            if (e.isOfBudget()) {
+                throw e.in("the case `" + testCase.name() + "` (" + testCase.at() + ")");
+            }
             return List.of(Objects.requireNonNullElse(e.getMessage(), "a limit was reached"));
         }
     }

@@ -39,9 +39,6 @@ import java.util.stream.Collectors;
 
 /** The facts of a case, evaluated in the floor and in the ceiling. */
 final class Trial {
-    /** Far more than any case of a test can need. */
-    private static final int FIRINGS = 100_000;
-
     private final FactBase facts;
     private final LocalDate asOf;
     private final CompiledPolicies policies;
@@ -241,6 +238,6 @@ final class Trial {
     }
 
     private Derivation evaluate(World world) {
-        return Engine.evaluate(world, policies, FIRINGS);
+        return Engine.evaluate(world, policies, policies.budget().firings());
     }
 }

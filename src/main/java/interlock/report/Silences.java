@@ -1,5 +1,6 @@
 package interlock.report;
 
+import interlock.derive.Derivers;
 import interlock.engine.CompiledPolicies;
 import interlock.fact.Assertion;
 import interlock.parameter.ParameterSet;
@@ -102,7 +103,7 @@ public final class Silences {
         List<String> absent = new ArrayList<>();
         List<String> present = new ArrayList<>();
         for (String kind : compiled.kindsRead(policy.id())) {
-            if (GIVENS.contains(kind)) {
+            if (GIVENS.contains(kind) || Derivers.KINDS.contains(kind)) {
                 continue;
             }
             if (derived.contains(kind)) {

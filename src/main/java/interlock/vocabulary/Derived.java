@@ -19,6 +19,17 @@ public sealed interface Derived
                 Derived.Behind,
                 Derived.Claim,
                 Derived.FormerRole,
+                Derived.MarketConcentration,
+                Derived.Combination,
+                Derived.PartialStake,
+                Derived.CommonOwnership,
+                Derived.Control,
+                Derived.Covered,
+                Derived.IntegratedHolding,
+                Derived.VotingPower,
+                Derived.SupplierConcentration,
+                Derived.FundingConcentration,
+                Derived.Overstated,
                 Derived.Holding,
                 Derived.Stake,
                 Derived.Sale,
@@ -29,6 +40,8 @@ public sealed interface Derived
                 Derived.Reliance,
                 Derived.Funding,
                 Derived.FundingBy,
+                Derived.Mitigated,
+                Derived.Access,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -136,6 +149,154 @@ public sealed interface Derived
             int months)
             implements Derived {}
 
+    // ---- givens that derivers work out, each only where some policy reads it (src/docs/derivers.md)
+
+    /**
+     * The Herfindahl–Hirschman index of a market by one survey, in points of 10,000. {@code low} leaves what is not
+     * {@code known} out; {@code high} puts it in lumps of at most the smallest share known.
+     */
+    @Says(
+            "the concentration index of {market}[ ({geography})][ in {period}][ by {surveyor}] lies between {low} and {high}")
+    record MarketConcentration(
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            @Party String leader,
+            BigDecimal known,
+            BigDecimal low,
+            BigDecimal high)
+            implements Derived {}
+
+    /**
+     * What the index of a market would be, by how much it would grow, and which share the two would have, if both sides of an
+     * investment counted as one firm. It does not say that they do.
+     */
+    @Says("with {acquirer} and {target} as one firm, the concentration index of {market}[ ({geography})][ in {period}]"
+            + "[ by {surveyor}] would lie between {low} and {high} and have grown by {changeLow} to {changeHigh}")
+    record Combination(
+            String fact,
+            @Party String acquirer,
+            @Party String target,
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            BigDecimal low,
+            BigDecimal high,
+            BigDecimal changeLow,
+            BigDecimal changeHigh,
+            BigDecimal shareLow,
+            BigDecimal shareHigh)
+            implements Derived {}
+
+    /**
+     * By how much the modified index grows because a firm has a part of the economic interest in a rival: without any say in
+     * it, with a say as large as its part, and with the whole say. Read from the economic interest; votes only tell whether
+     * there may be a say at all ({@code voting}). Unknown where nothing is said of the part.
+     */
+    @Says(
+            "the economic interest of {holder} in {company} adds [{silentLow} to {silentHigh} ]to the modified concentration"
+                    + " index of {market}[ ({geography})][ in {period}][ by {surveyor}] if it has no say")
+    record PartialStake(
+            @Party String holder,
+            @Party String company,
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            @Nullable BigDecimal economicLow,
+            @Nullable BigDecimal economicHigh,
+            boolean voting,
+            BigDecimal votesLow,
+            @Nullable BigDecimal silentLow,
+            @Nullable BigDecimal silentHigh,
+            @Nullable BigDecimal proportionalLow,
+            @Nullable BigDecimal proportionalHigh,
+            @Nullable BigDecimal totalLow,
+            @Nullable BigDecimal totalHigh)
+            implements Derived {}
+
+    /**
+     * The modified index of a market whose firms have owners in common, and by how much it exceeds the plain one; once for
+     * each of the owners. Read from
+     * economic interests and votes. Bounds, unless every owner of every firm is on file ({@code complete}); without an upper
+     * one where nothing bounds it, and unknown where nobody says how much an owner has of two of the firms.
+     */
+    @Says("common ownership by {owners} adds [{excessLow} ][to {excessHigh} ]to the concentration index of {market}"
+            + "[ ({geography})][ in {period}][ by {surveyor}]")
+    record CommonOwnership(
+            @Party String owner,
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            @Party List<String> owners,
+            boolean complete,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
+            @Nullable BigDecimal excessLow,
+            @Nullable BigDecimal excessHigh)
+            implements Derived {
+        public CommonOwnership {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /** X has more than half of the votes in Y, alone or together with companies that it controls. */
+    @Says("{controller} has a majority of the votes in {company}, alone or with companies of which it has one")
+    record Control(@Party String controller, @Party String company) implements Derived {}
+
+    /** X owns half or more of Y, alone or together with companies that it owns half or more of: a cascade, not a product. */
+    @Says("{owner} owns half or more of {company}, alone or with companies of which it owns as much")
+    record Covered(@Party String owner, @Party String company) implements Derived {}
+
+    /** What X has of the economic interest in Y all told, over chains and mutual holdings, in per cent. */
+    @Says("all told {owner} has {low}[ to {high}] per cent of the economic interest in {company}")
+    record IntegratedHolding(
+            @Party String owner,
+            @Party String company,
+            BigDecimal low,
+            @Nullable BigDecimal high) implements Derived {}
+
+    /** How much the votes of X in Y decide, in per cent, where more than half of the votes decides and all are on file. */
+    @Says(
+            "with {votes} per cent of the votes in {company}, {voter} has {banzhaf} per cent of the power (Banzhaf), or {shapley}"
+                    + " per cent (Shapley and Shubik)")
+    record VotingPower(
+            @Party String voter, @Party String company, BigDecimal votes, BigDecimal banzhaf, BigDecimal shapley)
+            implements Derived {}
+
+    /** From how few X buys its compute, over disclosed amounts: the index, and the part of the largest supplier in per cent. */
+    @Says(
+            "of {total} of disclosed compute contracts of {customer}, {largest} has {part} per cent; the concentration index of"
+                    + " its {suppliers} suppliers is {index}")
+    record SupplierConcentration(
+            @Party String customer,
+            int suppliers,
+            @Money BigDecimal total,
+            BigDecimal index,
+            @Party String largest,
+            BigDecimal part)
+            implements Derived {}
+
+    /** From how few X has its disclosed funding: the index, and the part of the largest funder in per cent. */
+    @Says(
+            "of {total} of disclosed funding of {company}, {largest} gives {part} per cent; the concentration index of its"
+                    + " {funders} funders is {index}")
+    record FundingConcentration(
+            @Party String company,
+            int funders,
+            @Money BigDecimal total,
+            BigDecimal index,
+            @Party String largest,
+            BigDecimal part)
+            implements Derived {}
+
+    /** The parts of a whole that are on file add up to more than the whole, so that nothing is worked out of them. */
+    @Says("what is on file of {subject} ({measure}) adds up to {total} per cent, so nothing is worked out of it")
+    record Overstated(String subject, String measure, BigDecimal total) implements Derived {}
+
     // ---- conclusions that policies share
 
     /** X, or a business unit of X, has a stake in Y, of whatever size. A stake is not control. */
@@ -209,16 +370,46 @@ public sealed interface Derived
             @Party String company,
             @Money BigDecimal amount) implements Derived {}
 
-    /** A signal that a policy has raised, as other policies see it. */
+    /**
+     * A control on file stands between two parties, with business units counted as their parents; both ways round, once for
+     * each fact that it rests on.
+     */
+    @Says("between {left} and {right} stands a control ({control})")
+    record Mitigated(
+            String fact,
+            @Party String left,
+            @Party String right,
+            Fact.MitigationKind control) implements Derived {}
+
+    /** X has a right under which it may learn what is confidential to Y, and no firewall between the two is on file. */
+    @Says("{holder} may learn what is confidential to {company} ({by})[, weighted with {weight}]")
+    record Access(@Party String holder, @Party String company, String by, @Nullable BigDecimal weight) implements Derived {}
+
+    /**
+     * A signal that a policy has raised, as other policies see it; {@code first}, {@code second} and {@code third} are its first
+     * parties in the order in which the policy names them, empty where it names fewer.
+     */
     @Says("{policy} is raised for {parties}")
     record Signal(
             String policy,
             String pack,
             @Nullable String grade,
             Level level,
-            @Party List<String> parties) implements Derived {
+            @Party List<String> parties,
+            @Party String first,
+            @Party String second,
+            @Party String third)
+            implements Derived {
         public Signal {
             parties = List.copyOf(parties);
+        }
+
+        public Signal(String policy, String pack, @Nullable String grade, Level level, List<String> parties) {
+            this(policy, pack, grade, level, parties, nth(parties, 0), nth(parties, 1), nth(parties, 2));
+        }
+
+        private static String nth(List<String> parties, int place) {
+            return place < parties.size() ? parties.get(place) : "";
         }
     }
 

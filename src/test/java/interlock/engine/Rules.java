@@ -38,6 +38,7 @@ import java.util.TreeSet;
 final class Rules {
     static final LocalDate TODAY = LocalDate.of(2026, 1, 30);
     private static final int FIRINGS = 100_000;
+    private static final byte[] SEAL = new byte[32];
 
     private final Path folder;
     private final SortedSet<String> parameters = new TreeSet<>();
@@ -97,7 +98,10 @@ final class Rules {
         return all;
     }
 
-    /** What follows from facts and givens, after making sure that both builds agree on it to the last binding. */
+    /**
+     * What follows from facts and givens, after making sure that both builds agree on it to the last binding, and that
+     * what a cache has kept of the one does too.
+     */
     Derivation on(Object... factsAndGivens) {
         World world = world(factsAndGivens);
         PolicySet policies = read();
@@ -106,8 +110,19 @@ final class Rules {
         Derivation executable =
                 Engine.evaluate(world, PolicyCompiler.compile(policies, parameters, Build.EXECUTABLE), FIRINGS);
         assertThat(executable.steps()).isEqualTo(classic.steps());
+        Derivation kept = Engine.evaluate(world, kept(policies), FIRINGS);
+        assertThat(kept.steps()).isEqualTo(classic.steps());
         assertThat(Engine.disagreements(classic, executable)).isEmpty();
         return classic;
+    }
+
+    private CompiledPolicies kept(PolicySet policies) {
+        CompileCache cache = new CompileCache(folder.resolveSibling(folder.getFileName() + ".cache"), SEAL, "tests");
+        PolicyCompiler.compile(policies, parameters, cache);
+        assertThat(cache.read(
+                        cache.name(policies, parameters), policies.vocabulary().loader()))
+                .isPresent();
+        return PolicyCompiler.compile(policies, parameters, cache);
     }
 
     static World world(Object... factsAndGivens) {

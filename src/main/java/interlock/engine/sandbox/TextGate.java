@@ -2,6 +2,7 @@ package interlock.engine.sandbox;
 
 import interlock.diagnostic.DidYouMean;
 import interlock.engine.sandbox.Token.Sort;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,7 +50,7 @@ public final class TextGate {
     }
 
     /** A pattern: the kind it matches and the line on which it stands. */
-    public record Matched(String kind, int line) {}
+    public record Matched(String kind, int line) implements Serializable {}
 
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;

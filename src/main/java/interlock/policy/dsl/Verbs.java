@@ -6,6 +6,8 @@ import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.FlowReason;
 import interlock.vocabulary.Numbers;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.RuleContext;
@@ -112,6 +114,18 @@ public final class Verbs {
     /** Whether a number exceeds another by no more than a span. */
     public static boolean within(@Nullable Number number, @Nullable Number other, @Nullable Number span) {
         return decimal(number).subtract(decimal(other)).compareTo(decimal(span)) <= 0;
+    }
+
+    /** Whether two days lie no more than a number of days apart; false if a day is unknown. */
+    public static boolean withinDays(@Nullable LocalDate left, @Nullable LocalDate right, @Nullable Number days) {
+        return left != null
+                && right != null
+                && decimal(Math.abs(ChronoUnit.DAYS.between(left, right))).compareTo(decimal(days)) <= 0;
+    }
+
+    /** How many there are in a list. */
+    public static BigDecimal size(@Nullable List<?> list) {
+        return list == null ? BigDecimal.ZERO : BigDecimal.valueOf(list.size());
     }
 
     /** Whether an id comes before another in the alphabet, so that a pair is looked at once and not twice. */

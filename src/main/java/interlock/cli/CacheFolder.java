@@ -1,0 +1,144 @@
+package interlock.cli;
+
+import interlock.engine.CompileCache;
+import interlock.vocabulary.Fingerprint;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.CodeSource;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where compiled policies are kept between runs: a folder of the user's own, with a seal that nobody else can read. Where
+ * there can be no such folder, nothing is kept.
+ */
+final class CacheFolder {
+    /** Names the folder; {@code off} for none. */
+    static final String VARIABLE = "INTERLOCK_CACHE";
+
+    private static final String OFF = "off";
+    private static final String SEAL = "seal";
+    private static final int SEAL_LENGTH = 32;
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private CacheFolder() {}
+
+    /** The cache of whoever runs the program; none for a stranger's policies, nor for classes that may change under it. */
+    static Optional<CompileCache> ofTheUser() {
+        if (Untrusted.isChild()) {
+            return Optional.empty();
+        }
+        return program()
+                .flatMap(jar -> folder(System.getenv(), Path.of(System.getProperty("user.home")))
+                        .flatMap(f -> open(f, jar)));
+    }
+
+    /** The folder, which need not be there yet; empty if none is wanted. */
+    static Optional<Path> folder(Map<String, String> environment, Path home) {
+        String named = environment.getOrDefault(VARIABLE, "");
+        if (named.equals(OFF)) {
+            return Optional.empty();
+        }
+        if (!named.isEmpty()) {
+            return Optional.of(Path.of(named));
+        }
+        Path caches = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+        return Optional.of((caches.isAbsolute() ? caches : home.resolve(".cache")).resolve("interlock"));
+    }
+
+    /**
+     * @param program the file that the program is run from
+     * @return empty if there can be no such folder, or others may read or write it
+     */
+    static Optional<CompileCache> open(Path folder, Path program) {
+        try {
+            Files.createDirectories(folder, owned("rwx------"));
+            if (!isOwn(folder)) {
+                return Optional.empty();
+            }
+            Optional<byte[]> seal = seal(folder.resolve(SEAL));
+            if (seal.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new CompileCache(folder, seal.orElseThrow(), Fingerprint.of(Files.readAllBytes(program))));
+        } catch (IOException e) {
+            // Policies are compiled each time then, which takes longer and is no fault of the run.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> seal(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] made = new byte[SEAL_LENGTH];
+            new SecureRandom().nextBytes(made);
+            Path half = Files.createTempFile(file.getParent(), SEAL, ".half", owned("rw-------"));
+            try {
+                Files.write(half, made, StandardOpenOption.TRUNCATE_EXISTING);
+                // A link, unlike a move, never replaces the seal that another run has just made.
+                Files.createLink(file, half);
+            } catch (FileAlreadyExistsException e) {
+                return read(file);
+            } finally {
+                Files.deleteIfExists(half);
+            }
+        }
+        return read(file);
+    }
+
+    private static Optional<byte[]> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOwn(file)) {
+            return Optional.empty();
+        }
+        byte[] seal = Files.readAllBytes(file);
+        return Optional.of(seal).filter(s -> s.length == SEAL_LENGTH);
+    }
+
+    private static boolean isOwn(Path path) throws IOException {
+        if (!POSIX) {
+            return true;
+        }
+        Set<PosixFilePermission> granted = EnumSet.copyOf(OTHERS);
+        granted.retainAll(Files.getPosixFilePermissions(path));
+        return granted.isEmpty() && Files.getOwner(path).getName().equals(System.getProperty("user.name"));
+    }
+
+    private static FileAttribute<?>[] owned(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** The file that this program was started from, if it is one. */
+    private static Optional<Path> program() {
+        CodeSource source = CacheFolder.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

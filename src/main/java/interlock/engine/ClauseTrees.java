@@ -1,0 +1,23 @@
+package interlock.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** The clauses of a rule set as the grammar takes them apart, and their bones; each is read at most once. */
+final class ClauseTrees {
+    private final Map<String, RuleDescr> trees = new ConcurrentHashMap<>();
+    private final Map<String, Skeleton> skeletons = new ConcurrentHashMap<>();
+
+    /** The tree of a clause; not to be changed. */
+    RuleDescr tree(ClauseShape shape) {
+        return trees.computeIfAbsent(shape.ruleName(), n -> Skeleton.parsed(shape));
+    }
+
+    /** @param grade of the signals that the clause raises */
+    Skeleton skeleton(ClauseShape shape, Optional<String> grade) {
+        return skeletons.computeIfAbsent(
+                shape.ruleName(), n -> Skeleton.of(shape, tree(shape), grade.orElse(null)));
+    }
+}
