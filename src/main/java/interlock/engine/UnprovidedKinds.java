@@ -21,6 +21,7 @@ final class UnprovidedKinds {
             "Behind",
             "Claim",
             "Evidence",
+            "FormerRole",
             "Signal");
 
     private UnprovidedKinds() {}

@@ -19,6 +19,7 @@ public sealed interface Derived
                 Derived.Behind,
                 Derived.Claim,
                 Derived.Evidence,
+                Derived.FormerRole,
                 Derived.MarketConcentration,
                 Derived.Combination,
                 Derived.PartialStake,
@@ -37,6 +38,7 @@ public sealed interface Derived
                 Derived.Supplies,
                 Derived.ComputeSupplied,
                 Derived.Flow,
+                Derived.Reliance,
                 Derived.Funding,
                 Derived.FundingBy,
                 Derived.Influence,
@@ -156,6 +158,21 @@ public sealed interface Derived
             int credibility,
             boolean opaque,
             boolean interested)
+            implements Derived {}
+
+    /**
+     * An office or seat that came to its end: {@code months} whole months before the as-of date, and at the latest the last
+     * one. What was only planned never began and is none. It is given where its source is certain enough, in every world.
+     */
+    @Says("{person} was {type} of {company}[, designated by {designatedBy}], until {ended}")
+    record FormerRole(
+            String fact,
+            @Party String person,
+            @Party String company,
+            Fact.RoleKind type,
+            @Party @Nullable String designatedBy,
+            LocalDate ended,
+            int months)
             implements Derived {}
 
     // ---- givens that derivers work out, each only where some policy reads it (src/docs/derivers.md)
@@ -364,6 +381,10 @@ public sealed interface Derived
             @Money BigDecimal amount,
             @Money BigDecimal firm)
             implements Derived {}
+
+    /** X relies on Y for compute: Y supplies it, or supplies one who does. Both stand for their business units. */
+    @Says("{customer} relies on {upstream} for compute")
+    record Reliance(@Party String customer, @Party String upstream) implements Derived {}
 
     /** Disclosed money put into a company within the policy's window. */
     @Says("{amount} of disclosed funding goes to {company}")
