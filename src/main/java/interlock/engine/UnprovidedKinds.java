@@ -11,8 +11,18 @@ import java.util.stream.Stream;
 /** Kinds that a clause must match and that nothing provides: neither the facts on file nor any clause. */
 final class UnprovidedKinds {
     /** What is worked out before any policy runs, and signals, of which a policy may be the first reader. */
-    private static final Set<String> GIVEN =
-            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "Signal");
+    private static final Set<String> GIVEN = Set.of(
+            "Parameter",
+            "Event",
+            "Applicable",
+            "Inapplicable",
+            "Clock",
+            "Age",
+            "Behind",
+            "Claim",
+            "Evidence",
+            "FormerRole",
+            "Signal");
 
     private UnprovidedKinds() {}
 
