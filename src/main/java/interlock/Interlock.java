@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
+import interlock.engine.Budget;
 import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
@@ -16,7 +17,6 @@ import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
 import interlock.engine.Script;
-import interlock.engine.sandbox.Gauge;
 import interlock.fact.Edit;
 import interlock.fact.Edits;
 import interlock.fact.FactBase;
@@ -75,6 +75,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -91,13 +92,12 @@ public final class Interlock {
     private final ParameterSet parameters;
     private final List<Diagnostic> warnings;
     private final FileNames names;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final Budget budget;
     private final Optional<CompileCache> cache;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge(), Optional.empty());
+        this(facts, policies, parameters, warnings, names, Budget.unwatched(), Optional.empty());
     }
 
     private Interlock(
@@ -106,12 +106,10 @@ public final class Interlock {
             ParameterSet parameters,
             List<Diagnostic> warnings,
             FileNames names,
-            long mostFacts,
-            Gauge gauge,
+            Budget budget,
             Optional<CompileCache> cache) {
         this.cache = cache;
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+        this.budget = budget;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -150,18 +148,19 @@ public final class Interlock {
                         .toList()));
     }
 
-    /**
-     * The same, holding no more facts and conclusions than that in one world, and watched.
-     *
-     * @param watched what a watcher stops an evaluation by, and learns from where it is
-     */
-    public Interlock within(long facts, Gauge watched) {
-        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched, cache);
+    /** The same, using up no more than that. */
+    public Interlock within(Budget most) {
+        return new Interlock(facts, policies, parameters, warnings, names, most, cache);
     }
 
     /** The same, with policies that were compiled before taken from a cache, and kept there. */
-    public Interlock cached(CompileCache kept) {
-        return new Interlock(facts, policies, parameters, warnings, names, mostFacts, gauge, Optional.of(kept));
+    public Interlock cached(Optional<CompileCache> kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, kept);
+    }
+
+    /** What evaluating may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** What was read, put together. */
@@ -215,10 +214,18 @@ public final class Interlock {
         return Explanations.of(report, signals, all);
     }
 
-    private CompiledPolicies compiled() {
-        return cache.map(c -> PolicyCompiler.compile(policies, parameters.ids(), c))
-                .orElseGet(() -> PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC))
-                .within(mostFacts, gauge);
+    CompiledPolicies compiled() {
+        return cache.map(c -> compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), c)))
+                .orElseGet(() -> compiled(Build.CLASSIC));
+    }
+
+    private CompiledPolicies compiled(Build build) {
+        return compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), build));
+    }
+
+    private CompiledPolicies compiled(Supplier<CompiledPolicies> making) {
+        budget.gauge().at(() -> " while the policies were made ready");
+        return making.get().within(budget);
     }
 
     /**
@@ -360,7 +367,7 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
-        Unknown unknown = full ? Unknown.in(worlds, ceiling, compiled, parameters) : Unknown.NONE;
+        Unknown unknown = full ? Unknown.in(worlds, compiled, parameters) : Unknown.NONE;
         WhyNotBuilder.Inputs told =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
@@ -384,7 +391,12 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips.flips(),
-                        keys -> new Likelihoods(worlds, dependencies, script, severities, Likelihoods.Budget.DEFAULT)
+                        keys -> new Likelihoods(
+                                        worlds,
+                                        dependencies,
+                                        script,
+                                        severities,
+                                        Likelihoods.Budget.ofDefault(query.weighing()))
                                 .of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
                         Silences.of(
@@ -413,12 +425,14 @@ public final class Interlock {
     private record Unknown(List<OpenClause> clauses, List<String> notes) {
         static final Unknown NONE = new Unknown(List.of(), List.of());
 
-        static Unknown in(Worlds worlds, Derivation ceiling, CompiledPolicies compiled, ParameterSet parameters) {
+        static Unknown in(Worlds worlds, CompiledPolicies compiled, ParameterSet parameters) {
             World world = worlds.ceiling();
             try {
-                return new Unknown(
-                        OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
+                return new Unknown(OpenClauses.of(compiled, parameters).in(world, worlds::day), List.of());
             } catch (LimitReached e) {
+                if (e.isOfBudget()) {
+                    throw e;
+                }
                 return new Unknown(
                         List.of(),
                         List.of(
@@ -445,10 +459,8 @@ public final class Interlock {
     public List<String> selfCheck(Query query) {
         LocalDate asOf = asOf(query);
         Worlds worlds = new Worlds(facts, parameters, asOf, query.knownAsOf().orElse(asOf));
-        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
-                .within(mostFacts, gauge);
-        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE)
-                .within(mostFacts, gauge);
+        CompiledPolicies one = compiled(Build.CLASSIC);
+        CompiledPolicies other = compiled(Build.EXECUTABLE);
         List<String> lines = new ArrayList<>();
         for (World world : List.of(worlds.floor(), worlds.ceiling())) {
             lines.addAll(Engine.disagreements(
@@ -464,8 +476,7 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
      */
     public TimelineReport timeline(TimelineQuery query) {
-        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
-        return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+        return TimelineRun.of(query, facts, parameters, compiled(), names, asOf(Query.everything()));
     }
 
     /**
@@ -495,7 +506,7 @@ public final class Interlock {
                 of,
                 named(before, query),
                 later.named(after, query),
-                new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                new Evaluator(query.firings(), c -> c.within(budget)),
                 query.firings(),
                 file -> {
                     String stable = later.names.stable(file);
@@ -530,7 +541,7 @@ public final class Interlock {
         return new ImpactRun(
                         new ImpactRun.Side(against.name(), committed.basis(query), against.folders()),
                         new ImpactRun.Side(edited.name(), basis(query), edited.folders()),
-                        new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                        new Evaluator(query.firings(), c -> c.within(budget)),
                         query,
                         file -> {
                             String stable = names.stable(file);
@@ -614,7 +625,7 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static List<TestResult> test(List<Path> ruleFolders) {
-        return test(ruleFolders, false).results();
+        return test(ruleFolders, false, Budget.unwatched()).results();
     }
 
     /**
@@ -623,15 +634,20 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static Coverage coverage(List<Path> ruleFolders) {
-        return test(ruleFolders, true).coverage().orElseThrow();
+        return coverage(ruleFolders, Budget.unwatched());
+    }
+
+    static Coverage coverage(List<Path> ruleFolders, Budget budget) {
+        return test(ruleFolders, true, budget).coverage().orElseThrow();
     }
 
     /**
      * Runs the tests that stand beside the policies, and looks on the way at what they show of each condition if asked.
      *
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
-    public static TestRun test(List<Path> ruleFolders, boolean covering) {
+    public static TestRun test(List<Path> ruleFolders, boolean covering, Budget budget) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         refuseBrokenDeclarations(rules);
@@ -643,8 +659,9 @@ public final class Interlock {
         if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(problems);
         }
-        CompiledPolicies compiled =
-                PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
         return covering
                 ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
                 : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());

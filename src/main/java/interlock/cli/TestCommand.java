@@ -64,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final Limits.OfTime limits = new Limits.OfTime();
+    private final Limits limits = new Limits();
 
     TestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -72,13 +72,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TestRun run;
-        Watchdog watchdog = limits.watch(terminal);
-        try {
-            run = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
-        } finally {
-            watchdog.close();
-        }
+        TestRun run = limits.within(
+                terminal, budget -> asked(Interlock.test(inputs.folders(), coverage || minimum != null, budget)));
         int least = minimum == null ? 0 : minimum;
         boolean covered = run.coverage().map(c -> c.reaches(least)).orElse(true);
         String text = switch (shape) {
@@ -86,7 +81,7 @@ final class TestCommand implements Callable<Integer> {
             case json -> TestJson.of(run);
             case junit -> TestJUnit.of(run, least);
         };
-        terminal.write(text, Optional.ofNullable(output));
+        terminal.write(limits.bounded(text), Optional.ofNullable(output));
         if (!covered) {
             terminal.warn("error: "
                     + run.coverage().map(Coverage::percent).orElseThrow()

@@ -47,7 +47,9 @@ final class Consequence {
             "Funding",
             "FundingBy",
             "Mitigated",
-            "Access");
+            "Access",
+            "Influence",
+            "Reliance");
 
     private static final String ONLY_VERBS =
             "only `raise( drools, … )` and `conclude( drools, … )` may stand behind `then`";

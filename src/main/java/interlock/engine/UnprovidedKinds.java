@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.derive.Derivers;
 import interlock.diagnostic.Diagnostic;
 import interlock.engine.ReadClause.PatternRead;
 import interlock.vocabulary.Derived;
@@ -10,8 +11,18 @@ import java.util.stream.Stream;
 /** Kinds that a clause must match and that nothing provides: neither the facts on file nor any clause. */
 final class UnprovidedKinds {
     /** What is worked out before any policy runs, and signals, of which a policy may be the first reader. */
-    private static final Set<String> GIVEN =
-            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "Signal");
+    private static final Set<String> GIVEN = Set.of(
+            "Parameter",
+            "Event",
+            "Applicable",
+            "Inapplicable",
+            "Clock",
+            "Age",
+            "Behind",
+            "Claim",
+            "Evidence",
+            "FormerRole",
+            "Signal");
 
     private UnprovidedKinds() {}
 
@@ -19,7 +30,7 @@ final class UnprovidedKinds {
         Set<String> told = new TreeSet<>();
         return rules.clauses().stream()
                 .flatMap(c -> c.matched().stream()
-                        .filter(p -> !p.listed() && !GIVEN.contains(p.kind()))
+                        .filter(p -> !p.listed() && !GIVEN.contains(p.kind()) && !Derivers.KINDS.contains(p.kind()))
                         .filter(p -> missing(rules, p))
                         .filter(p -> told.add(c.policy().id() + " " + p.kind()))
                         .map(p -> conclusion(p)

@@ -39,9 +39,6 @@ import java.util.stream.Collectors;
 
 /** The facts of a case, evaluated in the floor and in the ceiling. */
 final class Trial {
-    /** Far more than any case of a test can need. */
-    private static final int FIRINGS = 100_000;
-
     private final FactBase facts;
     private final LocalDate asOf;
     private final CompiledPolicies policies;
@@ -188,7 +185,7 @@ final class Trial {
 
     /** What can neither be said to hold nor to fail of a policy, if everything pending came about. */
     List<OpenClause> open(String policy, OpenClauses clauses) {
-        return clauses.in(ceilingWorld, ceiling, worlds::day).stream()
+        return clauses.in(ceilingWorld, worlds::day).stream()
                 .filter(o -> o.signal().policy().equals(policy))
                 .toList();
     }
@@ -241,6 +238,6 @@ final class Trial {
     }
 
     private Derivation evaluate(World world) {
-        return Engine.evaluate(world, policies, FIRINGS);
+        return Engine.evaluate(world, policies, policies.budget().firings());
     }
 }

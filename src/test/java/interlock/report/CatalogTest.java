@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import interlock.Desk;
 import interlock.Query;
+import interlock.engine.Budget;
 import interlock.policy.PolicyFiles;
 import interlock.report.Catalog.ClausePage;
 import interlock.report.Catalog.Coverage;
@@ -36,8 +37,8 @@ class CatalogTest {
     private static final String HEDGING = "strategic/hyperscaler-hedging";
     private static final String HOSTILE =
             "</title></style><script>alert(\"1\")</script>'&amp; `x` | *b* [a](javascript:1)";
-    private static final Catalog SHIPPED =
-            Desk.catalog(List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true);
+    private static final Catalog SHIPPED = Desk.catalog(
+            List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true, Budget.unwatched());
 
     private static Page page(Catalog catalog, String id) {
         return catalog.policies().stream()
@@ -251,7 +252,8 @@ class CatalogTest {
 
     @Test
     void theSameInputGivesTheSameBytes() {
-        Catalog again = Desk.catalog(List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true);
+        Catalog again = Desk.catalog(
+                List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true, Budget.unwatched());
         assertThat(CatalogJson.of(again)).isEqualTo(CatalogJson.of(SHIPPED));
         assertThat(CatalogHtml.of(again)).isEqualTo(CatalogHtml.of(SHIPPED));
         assertThat(CatalogMarkdown.pages(again)).isEqualTo(CatalogMarkdown.pages(SHIPPED));

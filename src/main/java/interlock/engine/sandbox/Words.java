@@ -53,7 +53,9 @@ public record Words(
             "Funding",
             "FundingBy",
             "Mitigated",
-            "Access");
+            "Access",
+            "Influence",
+            "Reliance");
     /** What may be called on points. */
     static final Set<String> ON_POINTS = Set.of("and", "lacking");
 

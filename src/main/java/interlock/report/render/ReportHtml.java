@@ -623,8 +623,12 @@ public final class ReportHtml {
         for (Undecided u : report.undecided()) {
             line("<li><dl class=\"terms\">");
             entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
-            items("Missing", u.missing().stream().map(m -> escaped(m.because())).toList());
-            items("Would rest on", u.facts().stream().map(this::link).toList());
+            u.clauses().forEach(c -> {
+                items(
+                        "Missing",
+                        c.missing().stream().map(m -> escaped(m.because())).toList());
+                items("Would rest on", c.facts().stream().map(this::link).toList());
+            });
             line("</dl></li>");
         }
         line("</ul></section>");
@@ -697,7 +701,8 @@ public final class ReportHtml {
         entry("Run", "<span class=\"id\">" + escaped(run.digest()) + "</span>");
         term(
                 "Limits",
-                run.limits().firings() + " firings in one world; what signals vanish without: "
+                run.limits().firings() + " firings in one world; spent on likelihoods, in per cent of the usual: "
+                        + run.limits().weighing() + "; what signals vanish without: "
                         + run.limits().flips() + "; what disputes could change: "
                         + run.limits().reversals());
         line("</dl></section>");
