@@ -37,8 +37,18 @@ import org.jspecify.annotations.Nullable;
 final class Consequence {
     /** The conclusions that a policy may make itself; the givens and signals are made for it. */
     static final Set<String> CONCLUSIONS = Set.of(
-            "Holding", "Stake", "Exposure", "Supplies", "Sale", "ComputeSupplied", "Flow", "Reliance", "Funding", "FundingBy",
-            "Mitigated", "Access");
+            "Holding",
+            "Stake",
+            "Exposure",
+            "Supplies",
+            "Sale",
+            "ComputeSupplied",
+            "Flow",
+            "Reliance",
+            "Funding",
+            "FundingBy",
+            "Mitigated",
+            "Access");
 
     private static final String ONLY_VERBS =
             "only `raise( drools, … )` and `conclude( drools, … )` may stand behind `then`";

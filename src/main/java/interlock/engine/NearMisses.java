@@ -250,7 +250,7 @@ public final class NearMisses {
 
     /** Whether a comparison leaves one of a kind at most: an id, or the party that somebody stands behind. */
     private static boolean single(String kind, Condition join) {
-        return "id".equals(join.field()) || kind.equals("Behind") && "party".equals(join.field());
+        return "id".equals(join.field()) || (kind.equals("Behind") && "party".equals(join.field()));
     }
 
     private static HeldClause clause(CompiledPolicies policies, Question question) {

@@ -11,8 +11,17 @@ import java.util.stream.Stream;
 /** Kinds that a clause must match and that nothing provides: neither the facts on file nor any clause. */
 final class UnprovidedKinds {
     /** What is worked out before any policy runs, and signals, of which a policy may be the first reader. */
-    private static final Set<String> GIVEN =
-            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "FormerRole", "Signal");
+    private static final Set<String> GIVEN = Set.of(
+            "Parameter",
+            "Event",
+            "Applicable",
+            "Inapplicable",
+            "Clock",
+            "Age",
+            "Behind",
+            "Claim",
+            "FormerRole",
+            "Signal");
 
     private UnprovidedKinds() {}
 

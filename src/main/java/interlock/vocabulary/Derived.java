@@ -375,15 +375,16 @@ public sealed interface Derived
      * each fact that it rests on.
      */
     @Says("between {left} and {right} stands a control ({control})")
-    record Mitigated(
-            String fact,
-            @Party String left,
-            @Party String right,
-            Fact.MitigationKind control) implements Derived {}
+    record Mitigated(String fact, @Party String left, @Party String right, Fact.MitigationKind control)
+            implements Derived {}
 
     /** X has a right under which it may learn what is confidential to Y, and no firewall between the two is on file. */
     @Says("{holder} may learn what is confidential to {company} ({by})[, weighted with {weight}]")
-    record Access(@Party String holder, @Party String company, String by, @Nullable BigDecimal weight) implements Derived {}
+    record Access(
+            @Party String holder,
+            @Party String company,
+            String by,
+            @Nullable BigDecimal weight) implements Derived {}
 
     /**
      * A signal that a policy has raised, as other policies see it; {@code first}, {@code second} and {@code third} are its first

@@ -43,8 +43,18 @@ public record Words(
     static final Set<String> VERBS = Set.of("raise", "conclude");
 
     private static final Set<String> CONCLUSIONS = Set.of(
-            "Holding", "Stake", "Exposure", "Supplies", "Sale", "ComputeSupplied", "Flow", "Reliance", "Funding", "FundingBy",
-            "Mitigated", "Access");
+            "Holding",
+            "Stake",
+            "Exposure",
+            "Supplies",
+            "Sale",
+            "ComputeSupplied",
+            "Flow",
+            "Reliance",
+            "Funding",
+            "FundingBy",
+            "Mitigated",
+            "Access");
     /** What may be called on points. */
     static final Set<String> ON_POINTS = Set.of("and", "lacking");
 
