@@ -117,14 +117,16 @@ final class ImpactRun {
         if (TimelineRun.reads(evaluator.compiled(edited.basis()), "Clock")) {
             notes.add("a policy asks what day it is; days on which nothing on file changes were not evaluated");
         }
-        SortedSet<String> unread = new TreeSet<>();
-        edited.basis().facts().assertions().stream()
+        List<String> unread = edited.basis().facts().assertions().stream()
                 .map(a -> Kind.of(a.fact()).name())
                 .filter(k -> committed.basis().policies().vocabulary().kind(k).isEmpty())
-                .forEach(unread::add);
+                .distinct()
+                .sorted()
+                .toList();
         if (!unread.isEmpty()) {
             notes.add("only the edited rules declare " + String.join(", ", unread) + "; facts of "
-                    + (unread.size() == 1 ? "this kind" : "these kinds") + " are left out of what the rules said before");
+                    + (unread.size() == 1 ? "this kind" : "these kinds")
+                    + " are left out of what the rules said before");
         }
         return new Impact(
                 Impact.FORMAT,

@@ -367,7 +367,7 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
-        Unknown unknown = full ? Unknown.in(worlds, ceiling, compiled, parameters) : Unknown.NONE;
+        Unknown unknown = full ? Unknown.in(worlds, compiled, parameters) : Unknown.NONE;
         WhyNotBuilder.Inputs told =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
@@ -391,7 +391,12 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips.flips(),
-                        keys -> new Likelihoods(worlds, dependencies, script, severities, Likelihoods.Budget.DEFAULT)
+                        keys -> new Likelihoods(
+                                        worlds,
+                                        dependencies,
+                                        script,
+                                        severities,
+                                        Likelihoods.Budget.ofDefault(query.weighing()))
                                 .of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
                         Silences.of(
@@ -420,11 +425,10 @@ public final class Interlock {
     private record Unknown(List<OpenClause> clauses, List<String> notes) {
         static final Unknown NONE = new Unknown(List.of(), List.of());
 
-        static Unknown in(Worlds worlds, Derivation ceiling, CompiledPolicies compiled, ParameterSet parameters) {
+        static Unknown in(Worlds worlds, CompiledPolicies compiled, ParameterSet parameters) {
             World world = worlds.ceiling();
             try {
-                return new Unknown(
-                        OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
+                return new Unknown(OpenClauses.of(compiled, parameters).in(world, worlds::day), List.of());
             } catch (LimitReached e) {
                 if (e.isOfBudget()) {
                     throw e;

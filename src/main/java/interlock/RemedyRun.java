@@ -166,7 +166,8 @@ final class RemedyRun {
             told.add("the budget of " + asked.evaluations() + " evaluations was used up: "
                     + (found.finished() == 0
                             ? "not even every single change was tried"
-                            : "every set of " + (found.finished() == 1 ? "1 change" : "up to " + found.finished() + " changes")
+                            : "every set of "
+                                    + (found.finished() == 1 ? "1 change" : "up to " + found.finished() + " changes")
                                     + " was tried, those of " + (found.finished() + 1) + " not to the end")
                     + ", so there may be more; `--evaluations N` allows more");
         }
@@ -174,8 +175,9 @@ final class RemedyRun {
             told.add("where any party will do, only a few were tried together with other changes");
         }
         if (found.unmeasured() > 0) {
-            told.add(found.unmeasured() + (found.unmeasured() == 1 ? " more set was" : " more sets were")
-                    + " found of which it was not worked out how far the figures have to go; `--evaluations N` allows more");
+            told.add(
+                    found.unmeasured() + (found.unmeasured() == 1 ? " more set was" : " more sets were")
+                            + " found of which it was not worked out how far the figures have to go; `--evaluations N` allows more");
         }
         if (!found.remedies().isEmpty()) {
             told.add(
@@ -227,9 +229,7 @@ final class RemedyRun {
                 effects(key, after),
                 remedy.alike(),
                 purpose == Purpose.CLEAR && remedies.holdsInPart(key, edits),
-                Optional.ofNullable(remedy.balance())
-                        .map(RemedyWords::together)
-                        .orElse(null));
+                Optional.ofNullable(remedy.balance()).map(RemedyWords::together).orElse(null));
     }
 
     private List<Effect> effects(SignalKey key, Map<SignalKey, Standing> after) {

@@ -92,8 +92,7 @@ final class TimelineRun {
                 asked.parties(),
                 false,
                 asked.firings());
-        return Optional.of(
-                of(query, facts, parameters, compiled, names, asOf, new Timeline.Limits(0, 0)));
+        return Optional.of(of(query, facts, parameters, compiled, names, asOf, new Timeline.Limits(0, 0)));
     }
 
     private static TimelineReport of(

@@ -236,6 +236,16 @@ final class HouseTest {
     }
 
     @Test
+    void graphsAreWalkedInOneRoom() {
+        noClasses()
+                .that(areOutsideRooms("derive"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jgrapht..")
+                .check(CLASSES);
+    }
+
+    @Test
     void yamlIsReadInOneRoom() {
         noClasses()
                 .that(areOutsideRooms("json"))

@@ -221,7 +221,8 @@ class ImpactTest {
     @Test
     void factsOfAKindThatOnlyTheEditedRulesDeclareAreLeftOutOfTheOthers() throws IOException {
         Path own = Path.of("src/test/golden/own-kinds");
-        Path committed = Files.createDirectories(folder.resolve("before/parameters")).getParent();
+        Path committed =
+                Files.createDirectories(folder.resolve("before/parameters")).getParent();
         for (String name : List.of("currency", "likelihood", "power")) {
             Files.copy(
                     own.resolve("rules/parameters/" + name + ".yaml"),
@@ -236,10 +237,12 @@ class ImpactTest {
                 new Ruled("committed", List.of(committed)),
                 Query.everything());
         assertThat(impact.notes())
-                .contains("only the edited rules declare PowerContract; facts of this kind are left out of what the rules"
-                        + " said before");
-        assertThat(impact.present()).isNotEmpty().allSatisfy(c -> assertThat(c.fate())
-                .isEqualTo(Fate.APPEARED));
+                .contains(
+                        "only the edited rules declare PowerContract; facts of this kind are left out of what the rules"
+                                + " said before");
+        assertThat(impact.present())
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.fate()).isEqualTo(Fate.APPEARED));
         assertThat(impact.edits()).isNotEmpty();
     }
 

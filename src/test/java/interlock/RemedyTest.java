@@ -220,8 +220,7 @@ class RemedyTest {
                 """,
                 "kind: Investment, id: stake, investor: a, investee: b, instrument: EQUITY",
                 "kind: SupplyContract, id: large, supplier: a, customer: b, good: CLOUD, amount: 2bn"));
-        assertThat(edits(answer))
-                .containsExactly(List.of("--set large.amount=999999"), List.of("--collapse stake"));
+        assertThat(edits(answer)).containsExactly(List.of("--set large.amount=999999"), List.of("--collapse stake"));
     }
 
     @Test
@@ -234,8 +233,8 @@ class RemedyTest {
                 only(interlock, new RemedyQuery(Query.everything(), 2, new TreeSet<>(), new TreeSet<>(), 7));
         assertThat(answer.finished()).isEqualTo(1);
         assertThat(answer.whole()).isFalse();
-        assertThat(answer.notes()).anySatisfy(n -> assertThat(n)
-                .contains("every set of 1 change was tried, those of 2 not to the end"));
+        assertThat(answer.notes())
+                .anySatisfy(n -> assertThat(n).contains("every set of 1 change was tried, those of 2 not to the end"));
     }
 
     @Test
@@ -258,7 +257,8 @@ class RemedyTest {
         assertThat(edits(answer))
                 .startsWith(List.of("--set loan.instrument=EQUITY", "--set open.exclusive=true"))
                 .anySatisfy(e -> assertThat(e).hasSize(2).anyMatch(c -> c.startsWith("--fact {kind: Investment")));
-        assertThat(RemedyText.of(answer, 10, Style.PLAIN)).contains("Instrument told as equity", "Exclusive told as true");
+        assertThat(RemedyText.of(answer, 10, Style.PLAIN))
+                .contains("Instrument told as equity", "Exclusive told as true");
     }
 
     private static final String UNMITIGATED = """

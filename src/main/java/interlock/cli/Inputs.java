@@ -43,9 +43,7 @@ final class Inputs {
      */
     Interlock open(Budget budget) {
         budget.gauge().at(() -> " while facts and policies were read");
-        return Interlock.open(factFolders(), ruleFolders())
-                .within(budget)
-                .cached(CacheFolder.ofTheUser());
+        return Interlock.open(factFolders(), ruleFolders()).within(budget).cached(CacheFolder.ofTheUser());
     }
 
     /** The folders of policies. */
@@ -131,6 +129,17 @@ final class Inputs {
             }
             throw new TypeConversionException(
                     "`" + text + "` is not a level; the levels are info, screen, elevated, high");
+        }
+    }
+
+    /** Reads a whole number above 0. */
+    static final class Percent implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,4}")) {
+                throw new TypeConversionException("`" + text + "` is not a whole number from 1 to 99999");
+            }
+            return Integer.valueOf(text);
         }
     }
 }

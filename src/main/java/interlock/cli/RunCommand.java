@@ -64,6 +64,14 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Boolean timeline;
 
     @Option(
+            names = "--weighing",
+            paramLabel = "PERCENT",
+            converter = Inputs.Percent.class,
+            description =
+                    "spend this much on likelihoods, in per cent of the usual; where it does not suffice, worlds are drawn (default: ${DEFAULT-VALUE})")
+    private int weighing = Query.USUAL;
+
+    @Option(
             names = "--untrusted",
             paramLabel = "DIR",
             description =
@@ -88,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Answer answer(Budget budget) {
         Interlock interlock = answering.inputs.open(budget);
-        Query query = filters.of(dates.query(budget.firings()), minLevel == null ? Level.INFO : minLevel, interlock);
+        Query query = filters.of(dates.query(budget.firings()), minLevel == null ? Level.INFO : minLevel, interlock)
+                .weighing(weighing);
         if (selfCheck && !agree(terminal, interlock.selfCheck(query))) {
             return Answer.none(ExitCode.BUG);
         }
@@ -116,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
         if (selfCheck) {
             arguments.add("--self-check");
         }
+        arguments.addAll(List.of("--weighing", String.valueOf(weighing)));
         return arguments;
     }
 

@@ -40,7 +40,7 @@ record Combinations() implements Deriver {
         return Market.groups(facts, (firms, principals) -> {
             List<Group> groups = new ArrayList<>();
             for (Fact fact : facts) {
-                if (fact instanceof Investment i && Stakes.counts(i) && firms.contains(i.investee())) {
+                if (fact instanceof Investment i && counts(i) && firms.contains(i.investee())) {
                     List<String> chain = principals.chain(i.investor());
                     if (!Collections.disjoint(firms, chain)) {
                         SortedSet<String> ids = principals.facts(chain);
@@ -58,6 +58,11 @@ record Combinations() implements Deriver {
         });
     }
 
+    /** What can give no votes makes nobody one firm. */
+    private static boolean counts(Investment i) {
+        return Stakes.counts(i) && Stakes.mayVote(i);
+    }
+
     @Override
     public List<Given> derive(Collection<Fact> facts) {
         Principals principals = new Principals(facts);
@@ -65,7 +70,7 @@ record Combinations() implements Deriver {
         for (Market market : Market.all(facts, principals)) {
             Surveyed surveyed = market.surveyed();
             for (Fact fact : facts) {
-                if (fact instanceof Investment i && Stakes.counts(i) && surveyed.coherent()) {
+                if (fact instanceof Investment i && counts(i) && surveyed.coherent()) {
                     String acquirer = principals.of(i.investor());
                     int one = market.firms().indexOf(acquirer);
                     int other = market.firms().indexOf(i.investee());

@@ -138,13 +138,26 @@ record CommonOwnerships() implements Deriver {
                                 market.period(),
                                 market.surveyor(),
                                 List.copyOf(common),
+                                known,
                                 complete,
                                 known ? index.low() : null,
                                 known ? index.high() : null,
                                 known ? excess.low() : null,
                                 known ? excess.high() : null),
-                        List.copyOf(from)))
+                        known ? List.copyOf(from) : alone(owner, market, stakes)))
                 .toList();
+    }
+
+    /** What says that an owner has parts of several firms of a market. */
+    private static List<String> alone(String owner, Market market, Stakes stakes) {
+        SortedSet<String> from = new TreeSet<>();
+        stakes.of(owner).forEach((firm, held) -> {
+            if (market.shares().containsKey(firm)) {
+                from.addAll(held.facts());
+                from.addAll(market.facts(firm));
+            }
+        });
+        return List.copyOf(from);
     }
 
     private static boolean whole(@org.jspecify.annotations.Nullable Bounds sum) {

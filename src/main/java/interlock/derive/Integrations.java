@@ -46,7 +46,7 @@ record Integrations() implements Deriver {
         List<Given> givens = new ArrayList<>();
         over.forEach((company, total) -> {
             SortedSet<String> from = new TreeSet<>();
-            parts.keySet().forEach(h -> stakes.in(h, company).ifPresent(held -> from.addAll(held.facts())));
+            parts.keySet().forEach(h -> stakes.in(h, company).ifPresent(held -> from.addAll(held.ofProfits())));
             givens.add(new Given(new Overstated(company, "economic interest", Bounds.told(total)), List.copyOf(from)));
         });
         Ownership whole = new Ownership(parts);
@@ -58,7 +58,7 @@ record Integrations() implements Deriver {
                     .integrated(owner)
                     .forEach((company, part) -> part.ifPresent(bounds -> givens.add(new Given(
                             new IntegratedHolding(owner, company, bounds.low(), bounds.high()),
-                            stakes.facts(ownership.between(owner, company))))));
+                            stakes.facts(ownership.between(owner, company), Stakes.Held::ofProfits)))));
         }
         return givens;
     }

@@ -43,10 +43,12 @@ record Majorities() implements Deriver {
         List<Given> givens = new ArrayList<>();
         for (String holder : stakes.holders()) {
             for (Majority m : votes.majorities(holder, Rule.MORE_THAN_HALF)) {
-                givens.add(new Given(new Control(holder, m.company()), stakes.facts(m.stakes())));
+                givens.add(
+                        new Given(new Control(holder, m.company()), stakes.facts(m.stakes(), Stakes.Held::leastVotes)));
             }
             for (Majority m : profits.majorities(holder, Rule.HALF)) {
-                givens.add(new Given(new Covered(holder, m.company()), stakes.facts(m.stakes())));
+                givens.add(new Given(
+                        new Covered(holder, m.company()), stakes.facts(m.stakes(), Stakes.Held::leastProfits)));
             }
         }
         return givens;

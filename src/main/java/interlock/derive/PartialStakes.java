@@ -71,7 +71,10 @@ record PartialStakes() implements Deriver {
                 for (String holder : market.firms()) {
                     stakes.of(holder).forEach((company, held) -> {
                         if (market.firms().contains(company)) {
-                            SortedSet<String> from = new TreeSet<>(held.facts());
+                            SortedSet<String> from = new TreeSet<>(held.ofProfits());
+                            if (held.voting()) {
+                                from.addAll(held.ofVotes());
+                            }
                             from.addAll(market.facts(holder));
                             from.addAll(market.facts(company));
                             givens.add(new Given(of(market, holder, company, held), List.copyOf(from)));
@@ -86,7 +89,7 @@ record PartialStakes() implements Deriver {
     private static PartialStake of(Market market, String holder, String company, Stakes.Held held) {
         // A part of which nothing is said has no figures; that of a holder without votes has none that suppose a say.
         boolean known = held.profits().high() != null || held.profits().low().signum() > 0;
-        boolean voting = held.votes().high() == null || held.votes().high().signum() > 0;
+        boolean voting = held.voting();
         PartialOwnership part =
                 new PartialOwnership(held.profits(), market.surveyedShare(holder), market.surveyedShare(company));
         @Nullable Bounds silent = known ? part.silent() : null;

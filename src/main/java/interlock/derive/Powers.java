@@ -58,7 +58,7 @@ record Powers() implements Deriver {
                 SortedSet<String> from = new TreeSet<>();
                 of.keySet()
                         .forEach(v ->
-                                from.addAll(stakes.in(v, company).orElseThrow().facts()));
+                                from.addAll(stakes.in(v, company).orElseThrow().ofVotes()));
                 List<String> names = List.copyOf(of.keySet());
                 VotingGame game =
                         new VotingGame(of.values().stream().map(Bounds::low).toList(), QUOTA);

@@ -4,9 +4,11 @@ import interlock.vocabulary.Fact;
 import interlock.vocabulary.Fact.Instrument;
 import interlock.vocabulary.Fact.Investment;
 import interlock.vocabulary.Range;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.ConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;
@@ -32,9 +35,30 @@ final class Stakes {
      *
      * @param profits its economic interest
      * @param votes its votes
-     * @param facts what says so
+     * @param ofProfits the ids of the facts that say how much of the economic interest it has; if none does, of all
+     * @param ofVotes the ids of the facts that say how many votes it has, or that it may have some; if none does, of all
+     * @param leastProfits the ids of the facts that show the lower bound of the economic interest
+     * @param leastVotes the ids of the facts that show the lower bound of the votes
      */
-    record Held(Bounds profits, Bounds votes, SortedSet<String> facts) {}
+    record Held(
+            Bounds profits,
+            Bounds votes,
+            SortedSet<String> ofProfits,
+            SortedSet<String> ofVotes,
+            SortedSet<String> leastProfits,
+            SortedSet<String> leastVotes) {
+        /** Whether it may have any votes. */
+        boolean voting() {
+            BigDecimal high = votes.high();
+            return high == null || high.signum() > 0;
+        }
+
+        SortedSet<String> facts() {
+            SortedSet<String> all = new TreeSet<>(ofProfits);
+            all.addAll(ofVotes);
+            return all;
+        }
+    }
 
     private final SortedMap<String, SortedMap<String, Held>> held = new TreeMap<>();
 
@@ -95,28 +119,42 @@ final class Stakes {
      * the whole is at least the largest of these and at most their sum. One that states none tells nothing, unless none does.
      */
     private static Held together(List<Investment> all, Principals principals) {
+        List<Investment> stating =
+                all.stream().filter(i -> i.economic().known()).toList();
+        List<Investment> voting = all.stream().filter(Stakes::mayVote).toList();
+        List<Investment> telling =
+                voting.stream().filter(i -> i.voting().known()).toList();
+        Bounds votes = voting.isEmpty()
+                ? Bounds.ZERO
+                : together(telling.stream().map(Investment::voting).toList());
+        return new Held(
+                together(stating.stream().map(Investment::economic).toList()),
+                votes,
+                facts(stating.isEmpty() ? all : stating, principals),
+                facts(!telling.isEmpty() ? telling : voting.isEmpty() ? all : voting, principals),
+                facts(largest(stating, Investment::economic), principals),
+                facts(largest(telling, Investment::voting), principals));
+    }
+
+    /** The one that states the largest part for certain, the first of several by its id; none of none. */
+    private static List<Investment> largest(List<Investment> stating, Function<Investment, Range> part) {
+        return stating.stream()
+                .min(Comparator.comparing(
+                                (Investment i) -> Bounds.of(part.apply(i)).low())
+                        .reversed()
+                        .thenComparing(Investment::id))
+                .stream()
+                .toList();
+    }
+
+    private static SortedSet<String> facts(List<Investment> investments, Principals principals) {
         SortedSet<String> facts = new TreeSet<>();
-        for (Investment i : all) {
+        for (Investment i : investments) {
             facts.add(i.id());
             facts.addAll(principals.grounds(i.investor()));
         }
-        boolean silent = all.stream().allMatch(i -> votes(i).equals(new Range(ZERO, ZERO)));
-        Bounds votes = silent
-                ? Bounds.ZERO
-                : together(all.stream()
-                        .map(Stakes::votes)
-                        .filter(v -> v.known() && !v.equals(new Range(ZERO, ZERO)))
-                        .toList());
-        return new Held(
-                together(all.stream()
-                        .map(Investment::economic)
-                        .filter(Range::known)
-                        .toList()),
-                votes,
-                facts);
+        return facts;
     }
-
-    private static final java.math.BigDecimal ZERO = java.math.BigDecimal.ZERO;
 
     private static Bounds together(List<Range> ranges) {
         @Nullable Bounds whole = null;
@@ -129,15 +167,17 @@ final class Stakes {
         if (whole == null) {
             return Bounds.UNKNOWN;
         }
-        java.math.BigDecimal high = whole.high();
+        BigDecimal high = whole.high();
         return new Bounds(
                 whole.low(), high == null ? null : high.min(Bounds.HUNDRED).max(whole.low()));
     }
 
-    /** What of the votes an investment gives: none where its instrument has none and nothing else is said. */
-    private static Range votes(Investment i) {
-        boolean mute = i.instrument() == Instrument.NON_VOTING || i.instrument() == Instrument.CONVERTIBLE;
-        return mute && !i.voting().known() ? new Range(ZERO, ZERO) : i.voting();
+    /** Whether an investment may give votes: not if it is of a kind that has none, and nothing else is said. */
+    static boolean mayVote(Investment i) {
+        if (i.voting().known()) {
+            return i.voting().high() == null || i.voting().high().signum() > 0;
+        }
+        return i.instrument() != Instrument.NON_VOTING && i.instrument() != Instrument.CONVERTIBLE;
     }
 
     SortedMap<String, Held> of(String holder) {
@@ -165,10 +205,10 @@ final class Stakes {
         return parts;
     }
 
-    /** What says that some stakes, each as holder and company, are held; sorted. */
-    List<String> facts(Collection<List<String>> stakes) {
+    /** What says something of some stakes, each given as holder and company; sorted. */
+    List<String> facts(Collection<List<String>> stakes, Function<Held, SortedSet<String>> says) {
         SortedSet<String> facts = new TreeSet<>();
-        stakes.forEach(s -> in(s.get(0), s.get(1)).ifPresent(h -> facts.addAll(h.facts())));
+        stakes.forEach(s -> in(s.get(0), s.get(1)).ifPresent(h -> facts.addAll(says.apply(h))));
         return List.copyOf(facts);
     }
 

@@ -7,6 +7,7 @@ import interlock.vocabulary.Range;
 import interlock.vocabulary.Records;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the fields of facts bear on a policy, as far as the words of its clauses tell, and of those under it. Whatever is in
@@ -25,14 +27,34 @@ public final class Bearing {
     private static final Pattern COMPARATOR = Pattern.compile("<=|>=|==|!=|(?<!-)[<>]|\\bin\\b|\\bmatches\\b");
     private static final Pattern BINDING = Pattern.compile("(\\$\\w+)\\s*:(?!:)");
     private static final Pattern CALL = Pattern.compile("\\b([a-z]\\w*)\\s*\\(");
+    private static final Pattern LAST_WORD = Pattern.compile("(\\w+)\\s*$");
     private static final Pattern NOT = Pattern.compile("\\bnot\\b");
     private static final Pattern ARITHMETIC = Pattern.compile("[\\w)]\\s*[-/%]\\s*[\\w$(]");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w$.\"])\\d+(?:\\.\\d+)?");
 
     /** What grows, or stays as it is, when any figure given to it grows. */
     private static final Set<String> GROWING = Set.of(
-            "total", "count", "max", "saturating", "times", "plus", "larger", "smaller", "either", "and", "or", "not",
-            "exists", "accumulate", "conclude", "raise", "points", "collectList", "collectSet", "eval", "list");
+            "total",
+            "count",
+            "max",
+            "saturating",
+            "times",
+            "plus",
+            "larger",
+            "smaller",
+            "either",
+            "and",
+            "or",
+            "not",
+            "exists",
+            "accumulate",
+            "conclude",
+            "raise",
+            "points",
+            "collectList",
+            "collectSet",
+            "eval",
+            "list");
 
     /** Givens whose figures hang on no figure of a fact. */
     private static final Set<Class<?>> APART = Set.of(
@@ -43,7 +65,7 @@ public final class Bearing {
             Derived.Clock.class,
             Derived.Event.class);
 
-    private final Set<String> words;
+    private final List<Set<String>> words;
     private final Set<String> otherwise;
     private final boolean oneWay;
     private final boolean looksAround;
@@ -53,7 +75,7 @@ public final class Bearing {
     private final SortedSet<String> parameters;
 
     private Bearing(
-            Set<String> words,
+            List<Set<String>> words,
             Set<String> otherwise,
             boolean oneWay,
             boolean looksAround,
@@ -61,7 +83,7 @@ public final class Bearing {
             Set<String> denied,
             SortedSet<BigDecimal> numbers,
             SortedSet<String> parameters) {
-        this.words = Set.copyOf(words);
+        this.words = List.copyOf(words);
         this.otherwise = Set.copyOf(otherwise);
         this.oneWay = oneWay;
         this.looksAround = looksAround;
@@ -71,10 +93,10 @@ public final class Bearing {
         this.parameters = Collections.unmodifiableSortedSet(parameters);
     }
 
-    /** Whether a field may be looked at, in whatever way. */
-    public boolean reads(String field) {
+    /** Whether a field of a kind may be looked at, in whatever way. */
+    public boolean reads(String kind, String field) {
         // What an assertion claims of a figure is held under other names.
-        return words.contains(field) || words.contains("Claim");
+        return words.stream().anyMatch(w -> w.contains(kind) && w.contains(field) || w.contains("Claim"));
     }
 
     /** Whether a field that says no may let something match that a yes does not. */
@@ -116,14 +138,14 @@ public final class Bearing {
     public static Bearing on(CompiledPolicies policies, String policy) {
         List<ClauseShape> clauses = policies.under(policy);
         Set<String> figures = figures(policies.policies().vocabulary());
-        Set<String> words = new TreeSet<>();
+        List<Set<String>> words = new ArrayList<>();
         Set<String> otherwise = new TreeSet<>();
         SortedSet<BigDecimal> numbers = new TreeSet<>();
         SortedSet<String> parameters = new TreeSet<>();
         boolean oneWay = true;
         for (ClauseShape clause : clauses) {
             String code = Misspelt.code(clause.text());
-            WORD.matcher(code).results().forEach(m -> words.add(m.group()));
+            words.add(WORD.matcher(code).results().map(m -> m.group()).collect(Collectors.toSet()));
             NUMBER.matcher(code)
                     .results()
                     .forEach(m -> Numbers.written(m.group()).ifPresent(numbers::add));
@@ -135,7 +157,14 @@ public final class Bearing {
         boolean around = clauses.stream()
                 .anyMatch(c -> !c.absences().isEmpty() || c.reads().stream().anyMatch(ClauseShape.Read::whole));
         return new Bearing(
-                words, otherwise, oneWay, around, policies.rebounds(policy), denied(policies, clauses), numbers, parameters);
+                words,
+                otherwise,
+                oneWay,
+                around,
+                policies.rebounds(policy),
+                denied(policies, clauses),
+                numbers,
+                parameters);
     }
 
     /** The kinds below each {@code not}, and those that what is denied is concluded of. */
@@ -161,10 +190,8 @@ public final class Bearing {
                 for (String field : Records.components(kind.getValue())) {
                     new Shelf(vocabulary)
                             .typeOf(kind.getKey(), field)
-                            .filter(t -> t == BigDecimal.class
-                                    || t == Integer.class
-                                    || t == int.class
-                                    || t == Range.class)
+                            .filter(t ->
+                                    t == BigDecimal.class || t == Integer.class || t == int.class || t == Range.class)
                             .ifPresent(t -> figures.add(field));
                 }
             }
@@ -191,7 +218,8 @@ public final class Bearing {
             Matcher binding = BINDING.matcher(conditions);
             while (binding.find()) {
                 String bound = forward(conditions, binding.end());
-                if (named(bound) || CALL.matcher(bound).find()) {
+                if (!apart(conditions, binding.start())
+                        && (named(bound) || CALL.matcher(bound).find())) {
                     this.figures.add(binding.group(1));
                 }
             }
@@ -212,7 +240,7 @@ public final class Bearing {
             }
             Matcher comparator = COMPARATOR.matcher(conditions);
             while (comparator.find()) {
-                String left = backward(conditions, comparator.start());
+                String left = left(conditions, comparator.start());
                 String right = forward(conditions, comparator.end());
                 boolean fine = switch (comparator.group()) {
                     case ">", ">=" -> !named(right);
@@ -258,8 +286,7 @@ public final class Bearing {
         private static boolean compares(String text, Set<String> figures) {
             Matcher comparator = COMPARATOR.matcher(text);
             while (comparator.find()) {
-                if (named(backward(text, comparator.start()), figures)
-                        || named(forward(text, comparator.end()), figures)) {
+                if (named(left(text, comparator.start()), figures) || named(forward(text, comparator.end()), figures)) {
                     return true;
                 }
             }
@@ -272,6 +299,34 @@ public final class Bearing {
 
         private static boolean named(String text, Set<String> figures) {
             return WORD.matcher(text).results().anyMatch(m -> figures.contains(m.group()));
+        }
+
+        /** What is compared at a place; what a given says whatever the facts say is no figure of theirs. */
+        private static String left(String text, int at) {
+            String left = backward(text, at);
+            return apart(text, at)
+                    ? WORD.matcher(left)
+                            .results()
+                            .map(m -> m.group())
+                            .filter(w -> w.startsWith("$"))
+                            .collect(Collectors.joining(" "))
+                    : left;
+        }
+
+        /** Whether a place lies in a pattern of a given whose figures hang on no figure of a fact. */
+        private static boolean apart(String text, int at) {
+            int depth = 0;
+            for (int i = at - 1; i >= 0; i--) {
+                char c = text.charAt(i);
+                if (c == ')') {
+                    depth++;
+                } else if (c == '(' && depth-- == 0) {
+                    Matcher kind = LAST_WORD.matcher(text.substring(0, i));
+                    return kind.find()
+                            && APART.stream().anyMatch(k -> k.getSimpleName().equals(kind.group(1)));
+                }
+            }
+            return false;
         }
 
         /** What stands in front of a place, up to a comma or the bracket around it. */

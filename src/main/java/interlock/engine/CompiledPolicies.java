@@ -23,6 +23,10 @@ import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
 public final class CompiledPolicies {
+    /** Givens that the coming of a fact takes away from no other. */
+    private static final Set<String> STAYING =
+            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim");
+
     private final PolicySet policies;
     private final List<ClauseShape> shapes;
     private final ClauseBook book;
@@ -147,6 +151,25 @@ public final class CompiledPolicies {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether more facts can never make a signal of a policy fail: neither it nor those whose conclusions it uses look at a kind
+     * as a whole, and of what is given none goes when a fact comes, that of who stands behind a company aside.
+     */
+    boolean onlyMatches(String policy) {
+        List<ClauseShape> under = under(policy);
+        Set<String> concluded = new HashSet<>();
+        under.forEach(s -> concluded.addAll(s.conclusions()));
+        return under.stream()
+                .allMatch(s -> s.absences().isEmpty()
+                        && s.reads().stream()
+                                .allMatch(r -> !r.whole()
+                                        && (concluded.contains(r.kind())
+                                                || STAYING.contains(r.kind())
+                                                || policies.vocabulary()
+                                                        .kind(r.kind())
+                                                        .isPresent())));
     }
 
     /** The clauses of a policy, and those whose conclusions they use, directly or over others. */

@@ -44,11 +44,12 @@ final class Consequence {
             "Sale",
             "ComputeSupplied",
             "Flow",
-            "Reliance",
             "Funding",
             "FundingBy",
             "Mitigated",
-            "Access");
+            "Access",
+            "Influence",
+            "Reliance");
 
     private static final String ONLY_VERBS =
             "only `raise( drools, … )` and `conclude( drools, … )` may stand behind `then`";

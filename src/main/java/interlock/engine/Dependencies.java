@@ -79,10 +79,12 @@ public final class Dependencies {
         }
         Set<Derived> given = new HashSet<>();
         for (Given g : givens) {
-            // A claim is there whatever becomes of its fact, and what has ended cannot become anything else.
-            List<String> from = g.conclusion() instanceof Derived.Claim || g.conclusion() instanceof Derived.FormerRole
-                    ? List.of()
-                    : g.from();
+            // A claim is there whatever becomes of its fact, so is what it rests on, and what has ended cannot become anything
+            // else.
+            boolean always = g.conclusion() instanceof Derived.Claim
+                    || g.conclusion() instanceof Derived.Evidence
+                    || g.conclusion() instanceof Derived.FormerRole;
+            List<String> from = always ? List.of() : g.from();
             atoms(g.conclusion().getClass()).add(Atom.of(g.conclusion(), from));
             given.add(g.conclusion());
         }

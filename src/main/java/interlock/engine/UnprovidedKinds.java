@@ -20,6 +20,7 @@ final class UnprovidedKinds {
             "Age",
             "Behind",
             "Claim",
+            "Evidence",
             "FormerRole",
             "Signal");
 

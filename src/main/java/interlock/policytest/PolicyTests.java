@@ -172,7 +172,7 @@ public final class PolicyTests {
 
     /** What is expected to be unknown must be all that some way of matching a clause lacks. */
     private List<String> unknown(String policy, Lack expected, Trial trial) {
-        List<OpenClause> open = trial.open(policy, probing.open(parameters, trial.asOf()));
+        List<OpenClause> open = trial.open(policy, probing.open(parameters));
         SortedSet<String> wanted = new TreeSet<>(expected.missing());
         if (open.stream().anyMatch(o -> Lack.written(o.unknown()).equals(wanted))) {
             return List.of();
@@ -194,7 +194,7 @@ public final class PolicyTests {
         raised.proofs().stream()
                 .flatMap(p -> p.points().lacking().stream())
                 .forEach(l -> lacks.add(l.fact() + "." + l.figure()));
-        trial.open(raised.key().policy(), probing.open(parameters, trial.asOf())).stream()
+        trial.open(raised.key().policy(), probing.open(parameters)).stream()
                 .filter(o -> o.signal().equals(raised.key()))
                 .forEach(o -> lacks.addAll(Lack.written(o.unknown())));
         return lacks.equals(new TreeSet<>(expected.missing()))

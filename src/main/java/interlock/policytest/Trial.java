@@ -185,7 +185,7 @@ final class Trial {
 
     /** What can neither be said to hold nor to fail of a policy, if everything pending came about. */
     List<OpenClause> open(String policy, OpenClauses clauses) {
-        return clauses.in(ceilingWorld, ceiling, worlds::day).stream()
+        return clauses.in(ceilingWorld, worlds::day).stream()
                 .filter(o -> o.signal().policy().equals(policy))
                 .toList();
     }

@@ -51,8 +51,8 @@ final class Template {
     /** The sentence as a reader can make sense of it unfilled: places named between quotes, what may be left out said so. */
     String shown() {
         Matcher part = PART.matcher(text);
-        String whole = part.replaceAll(m -> Matcher.quoteReplacement(
-                        " (where known: " + m.group(1).replaceFirst("^[\\s,;:]+", "").strip() + ")"))
+        String whole = part.replaceAll(m -> Matcher.quoteReplacement(" (where known: "
+                        + m.group(1).replaceFirst("^[\\s,;:]+", "").strip() + ")"))
                 .replaceAll("\\s+\\(where", " (where");
         return PLACE.matcher(whole)
                 .replaceAll(m -> Matcher.quoteReplacement("‹" + named(m.group(1)) + "›"))

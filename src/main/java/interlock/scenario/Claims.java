@@ -4,6 +4,7 @@ import interlock.fact.Amount;
 import interlock.fact.Assertion;
 import interlock.fact.Given;
 import interlock.fact.Qualifier;
+import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.Claim;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Field;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,12 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private final List<Given> all;
 
-    Claims(Collection<Assertion> live, Currencies currencies) {
-        List<Given> claims = new ArrayList<>();
+    /** @param beside what is given beside the claims in every world, each about one fact */
+    Claims(Collection<Assertion> live, Currencies currencies, List<Given> beside) {
+        List<Given> claims = new ArrayList<>(beside);
         for (Assertion a : live) {
             claims(a, currencies).forEach(c -> claims.add(new Given(c, List.of(a.id()))));
         }
         this.all = List.copyOf(claims);
+    }
+
+    /** The fact that something given in every world is about; empty if it is about none. */
+    static Optional<String> about(Derived given) {
+        return given instanceof Claim claim
+                ? Optional.of(claim.fact())
+                : given instanceof Derived.Evidence evidence ? Optional.of(evidence.fact()) : Optional.empty();
     }
 
     /** All but those of some facts. */
@@ -35,7 +45,8 @@ final class Claims {
         return dropped.isEmpty()
                 ? all
                 : all.stream()
-                        .filter(g -> g.from().stream().noneMatch(dropped::contains))
+                        .filter(g ->
+                                about(g.conclusion()).filter(dropped::contains).isEmpty())
                         .toList();
     }
 

@@ -104,11 +104,15 @@ final class Closings {
         boolean definite = kind.get().fields().stream()
                 .allMatch(f -> f.name().equals("id")
                         || (f.required() ? values.containsKey(f.name()) : true)
-                                && (f.list() || values.getOrDefault(f.name(), List.of()).size() <= 1));
+                                && (f.list()
+                                        || values.getOrDefault(f.name(), List.of())
+                                                        .size()
+                                                <= 1));
         return definite
                 ? List.of(read(
                         "fact",
-                        Supposition.of(kind.get(), values, taken, asOf, knownAsOf).written()))
+                        Supposition.of(kind.get(), values, taken, asOf, knownAsOf)
+                                .written()))
                 : List.of();
     }
 
@@ -136,9 +140,8 @@ final class Closings {
         if (field.type() == Field.Type.TRUTH && not instanceof Boolean truth) {
             return Optional.of(!truth);
         }
-        List<String> others = field.names().stream()
-                .filter(n -> !n.equals(not.toString()))
-                .toList();
+        List<String> others =
+                field.names().stream().filter(n -> !n.equals(not.toString())).toList();
         return field.type() == Field.Type.NAME && others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
     }
 
@@ -151,7 +154,9 @@ final class Closings {
 
     private List<List<Edit>> otherwise(Gap gap) {
         Object item = gap.item();
-        if (item instanceof Fact fact && gap.shortfalls().size() == 1 && gap.shortfalls().get(0).field() == null) {
+        if (item instanceof Fact fact
+                && gap.shortfalls().size() == 1
+                && gap.shortfalls().get(0).field() == null) {
             return quotient(fact, gap.shortfalls().get(0));
         }
         if (item instanceof Fact fact) {

@@ -53,7 +53,8 @@ final class Measures {
                 }
                 tried.stream()
                         .filter(to -> to.compareTo(least) >= 0 && to.compareTo(from) < 0)
-                        .filter(to -> field.type() != Field.Type.WHOLE || to.stripTrailingZeros().scale() <= 0)
+                        .filter(to -> field.type() != Field.Type.WHOLE
+                                || to.stripTrailingZeros().scale() <= 0)
                         .forEach(to -> measures.add(moved(a, field, from, to)));
             });
         }

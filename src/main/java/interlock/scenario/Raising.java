@@ -2,10 +2,10 @@ package interlock.scenario;
 
 import interlock.derivation.Derivation;
 import interlock.derivation.SignalKey;
+import interlock.diagnostic.InvalidInput;
 import interlock.engine.Bearing;
 import interlock.engine.Openings;
 import interlock.engine.Openings.Opening;
-import interlock.diagnostic.InvalidInput;
 import interlock.fact.Assertion;
 import interlock.fact.Edit;
 import interlock.fact.FactBase;
@@ -51,8 +51,8 @@ final class Raising {
     /** Most sets told that differ in a party only, which may be many. */
     static final int ALIKE = 3;
     /** A figure on file is moved sooner than something taken back, and that sooner than something made up. */
-    private static final List<How> EASE =
-            List.of(How.WAIVE, How.LOWER, How.RAISE, How.ALTER, How.COMPLETE, How.COLLAPSE, How.END, How.REMOVE, How.ADD);
+    private static final List<How> EASE = List.of(
+            How.WAIVE, How.LOWER, How.RAISE, How.ALTER, How.COMPLETE, How.COLLAPSE, How.END, How.REMOVE, How.ADD);
 
     private static final Comparator<Remedy> ORDER = Comparator.comparing(
                     (Remedy r) -> r.measures().size())
@@ -150,7 +150,8 @@ final class Raising {
         }
         List<List<Proposal>> minimal = raising.entrySet().stream()
                 .filter(e -> raising.keySet().stream()
-                        .noneMatch(o -> o.size() < e.getKey().size() && e.getKey().containsAll(o)))
+                        .noneMatch(
+                                o -> o.size() < e.getKey().size() && e.getKey().containsAll(o)))
                 .map(Map.Entry::getValue)
                 .toList();
         Map<Set<String>, Remedy> remedies = new LinkedHashMap<>();
@@ -315,8 +316,7 @@ final class Raising {
             String kind = kind(suppose);
             return latitude.never().contains(kind)
                     ? Optional.empty()
-                    : Optional.of(
-                            plainly(new Measure(How.ADD, suppose.fact(), kind, null, null, null, null, edit)));
+                    : Optional.of(plainly(new Measure(How.ADD, suppose.fact(), kind, null, null, null, null, edit)));
         }
         Assertion a = edit.fact() == null
                 ? null
@@ -454,12 +454,11 @@ final class Raising {
         }
         for (Field field : Kind.of(a.fact()).fields()) {
             Optional<BigDecimal> known = Measures.figure(a, field);
-            if (bearing.reads(field.name()) && (known.isPresent() || (figures(field) && !field.list()))) {
+            if (bearing.reads(Kind.of(a.fact()).name(), field.name())
+                    && (known.isPresent() || (figures(field) && !field.list()))) {
                 BigDecimal from = known.orElse(BigDecimal.ZERO);
                 // Where the policies only ever ask for more, less of anything opens nothing.
-                for (BigDecimal end : bearing.oneWay()
-                        ? List.of(most(field))
-                        : List.of(most(field), BigDecimal.ZERO)) {
+                for (BigDecimal end : bearing.oneWay() ? List.of(most(field)) : List.of(most(field), BigDecimal.ZERO)) {
                     if (end.compareTo(from) != 0) {
                         proposals.add(new Proposal(
                                 figure(a, field, known.orElse(null), from, end),

@@ -45,12 +45,13 @@ import org.jspecify.annotations.Nullable;
  * there the same again; beside it all that may let appear what a clause denies.
  */
 // INVARIANT(remedy): what is returned was evaluated, and so were all of its parts: it clears the signal, and no part of
-// it does. Which proof is looked at only decides what is tried. A figure is tried at the least that it can be and, unless
+// it does. Which proof is looked at only decides what is tried. A figure is tried at the least that it can be and,
+// unless
 // the policies only ever ask for more, at what they compare with and a step to either side.
 public final class Remedies {
     /** The least intrusive first. */
-    private static final List<How> INTRUSION =
-            List.of(How.ADD, How.COMPLETE, How.WAIVE, How.LOWER, How.RAISE, How.ALTER, How.COLLAPSE, How.END, How.REMOVE);
+    private static final List<How> INTRUSION = List.of(
+            How.ADD, How.COMPLETE, How.WAIVE, How.LOWER, How.RAISE, How.ALTER, How.COLLAPSE, How.END, How.REMOVE);
 
     private static final Likelihoods.Budget IN_PART = new Likelihoods.Budget(500_000, 500_000, 512, 100, 1_000_000);
 
@@ -100,8 +101,7 @@ public final class Remedies {
      * @param sampled whether of changes that differ in a party only just a few were tried together with others
      * @param evaluated how many sets of changes were evaluated
      */
-    public record Found(
-            List<Remedy> remedies, int size, int finished, int unmeasured, boolean sampled, int evaluated) {
+    public record Found(List<Remedy> remedies, int size, int finished, int unmeasured, boolean sampled, int evaluated) {
         public Found {
             remedies = List.copyOf(remedies);
         }
@@ -234,7 +234,7 @@ public final class Remedies {
         }
 
         private Stream<Measure> offered(Assertion a) {
-            return measures.of(a, marks).stream().filter(m -> m.field() == null || bearing.reads(m.field()));
+            return measures.of(a, marks).stream().filter(m -> m.field() == null || bearing.reads(m.kind(), m.field()));
         }
 
         /**
@@ -279,11 +279,18 @@ public final class Remedies {
                     unmeasured++;
                 } else {
                     List<Measure> set = exact.get().measures();
-                    remedies.putIfAbsent(said(set), new Remedy(set, thresholds(set), 0, exact.get().balance()));
+                    remedies.putIfAbsent(
+                            said(set),
+                            new Remedy(set, thresholds(set), 0, exact.get().balance()));
                 }
             }
             return new Found(
-                    remedies.values().stream().sorted(ORDER).toList(), size, finished, unmeasured, false, trials.spent());
+                    remedies.values().stream().sorted(ORDER).toList(),
+                    size,
+                    finished,
+                    unmeasured,
+                    false,
+                    trials.spent());
         }
 
         /**
@@ -357,7 +364,9 @@ public final class Remedies {
         private static List<Measure> grown(List<Measure> set, Measure more) {
             if (set.stream()
                     .anyMatch(m -> m.fact().equals(more.fact())
-                            && (m.field() == null || more.field() == null || m.place().equals(more.place())))) {
+                            && (m.field() == null
+                                    || more.field() == null
+                                    || m.place().equals(more.place())))) {
                 return List.of();
             }
             List<Measure> grown = new ArrayList<>(set);
@@ -371,7 +380,8 @@ public final class Remedies {
             return ways.stream()
                     .min(Comparator.comparingDouble((List<Measure> w) ->
                                     w.stream().mapToDouble(Clearing::moved).sum())
-                            .thenComparing(w -> said(w).stream().sorted().toList().toString()))
+                            .thenComparing(
+                                    w -> said(w).stream().sorted().toList().toString()))
                     .orElseThrow();
         }
 
@@ -384,7 +394,8 @@ public final class Remedies {
         // ---- how little will do
 
         /** A set with its figures settled, and what these may be beside. */
-        private record Exact(List<Measure> measures, @Nullable Balance balance) {}
+        private record Exact(
+                List<Measure> measures, @Nullable Balance balance) {}
 
         /**
          * The set with its figures as near as can be to what is on file: where there are several, each is lowered in the
@@ -529,8 +540,7 @@ public final class Remedies {
          * What several figures may be together: where each can be left higher if others are lowered further, and, for
          * dollars, where the sum alone decides at each split that is tried. The outer one is empty if the budget is used up.
          */
-        private Optional<Optional<Balance>> balance(
-                List<Measure> exact, List<Integer> figures, List<Measure> lowest) {
+        private Optional<Optional<Balance>> balance(List<Measure> exact, List<Integer> figures, List<Measure> lowest) {
             List<String> places =
                     figures.stream().map(i -> exact.get(i).place()).toList();
             boolean traded = false;
@@ -558,8 +568,7 @@ public final class Remedies {
                     summed = decides.get();
                 }
             }
-            return Optional.of(
-                    traded ? Optional.of(new Balance(places, summed ? sum : null)) : Optional.empty());
+            return Optional.of(traded ? Optional.of(new Balance(places, summed ? sum : null)) : Optional.empty());
         }
 
         /** Whether a sum clears the signal when one figure has as much of it as it can, and a step more does not. */
@@ -577,9 +586,8 @@ public final class Remedies {
             for (int j : order) {
                 BigDecimal unit = Objects.requireNonNull(lowest.get(j).unit());
                 BigInteger room = steps(lowest.get(j)).subtract(BigInteger.ONE);
-                BigInteger taken = left.divide(unit, 0, RoundingMode.FLOOR)
-                        .toBigInteger()
-                        .min(room);
+                BigInteger taken =
+                        left.divide(unit, 0, RoundingMode.FLOOR).toBigInteger().min(room);
                 split.set(j, up(lowest.get(j), taken));
                 left = left.subtract(unit.multiply(new BigDecimal(taken)));
             }
@@ -598,9 +606,8 @@ public final class Remedies {
         }
 
         private boolean dollars(Measure m) {
-            Amount amount = Objects.requireNonNull(ground.get(m.fact()))
-                    .amounts()
-                    .get(String.valueOf(m.field()));
+            Amount amount =
+                    Objects.requireNonNull(ground.get(m.fact())).amounts().get(String.valueOf(m.field()));
             return amount != null && amount.currency().equals("USD");
         }
 

@@ -196,9 +196,7 @@ final class Trials {
                 new Dependencies(setting.policies(), possible, worlds.possibleGivens()).of(key, Set.of());
         SortedSet<String> kept = new TreeSet<>(slice.facts());
         for (Derived given : slice.givens()) {
-            if (given instanceof Derived.Claim claim) {
-                kept.add(claim.fact());
-            }
+            Claims.about(given).ifPresent(kept::add);
         }
         kept.addAll(key.parties());
         kept.addAll(wanted);

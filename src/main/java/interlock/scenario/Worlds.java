@@ -79,7 +79,10 @@ public final class Worlds {
         this.disputes = disputes(holding, credibility);
         this.uncertain = Collections.unmodifiableSortedSet(uncertain(holding, credibility, bar(parameters, asOf)));
         this.inUnknownCurrency = Collections.unmodifiableSortedSet(inUnknownCurrency(holding.values(), currencies));
-        this.claims = new Claims(holding.values(), currencies);
+        this.claims = new Claims(
+                holding.values(),
+                currencies,
+                new Sourcing(facts, credibility, happening).of(facts.known(knownAsOf), holding.keySet(), asOf));
         List<Given> givens = new ArrayList<>();
         givens.add(new Given(new Derived.Clock(asOf), List.of()));
         givens.addAll(Thresholds.given(parameters, asOf));
@@ -231,9 +234,10 @@ public final class Worlds {
             givens.addAll(claims.without(dropped));
         } else {
             for (Derived given : among.get().givens()) {
-                if (given instanceof Derived.Claim claim && !dropped.contains(claim.fact())) {
-                    givens.add(new Given(claim, List.of(claim.fact())));
-                }
+                Claims.about(given)
+                        .filter(fact -> !dropped.contains(fact))
+                        .ifPresent(fact ->
+                                givens.add(new Given(given, live.containsKey(fact) ? List.of(fact) : List.of())));
             }
         }
         return givens;

@@ -18,6 +18,7 @@ public sealed interface Derived
                 Derived.Age,
                 Derived.Behind,
                 Derived.Claim,
+                Derived.Evidence,
                 Derived.FormerRole,
                 Derived.MarketConcentration,
                 Derived.Combination,
@@ -40,6 +41,7 @@ public sealed interface Derived
                 Derived.Reliance,
                 Derived.Funding,
                 Derived.FundingBy,
+                Derived.Influence,
                 Derived.Mitigated,
                 Derived.Access,
                 Derived.Signal {
@@ -135,6 +137,30 @@ public sealed interface Derived
             implements Derived {}
 
     /**
+     * What a fact rests on, whichever world is looked at, and also where it is in none any more: for policies about evidence.
+     * {@code live} says that it holds or may hold; {@code freshness} is FRESH, STALE or EXPIRED; {@code reliability} is the
+     * letter of its best evidence as a number, 1 for A to 6 for F, and {@code credibility} the digit, 0 where there is none;
+     * {@code opaque} says that its amount or a condition is undisclosed; {@code interested} that every source belongs to one
+     * of its parties or is paid by one.
+     */
+    @Says("{fact} was last asserted on {asserted}; sources: {sources}, origins: {origins}")
+    record Evidence(
+            String fact,
+            @Party String subject,
+            @Party @Nullable String counterparty,
+            String status,
+            boolean live,
+            String freshness,
+            LocalDate asserted,
+            int sources,
+            int origins,
+            int reliability,
+            int credibility,
+            boolean opaque,
+            boolean interested)
+            implements Derived {}
+
+    /**
      * An office or seat that came to its end: {@code months} whole months before the as-of date, and at the latest the last
      * one. What was only planned never began and is none. It is given where its source is certain enough, in every world.
      */
@@ -170,7 +196,7 @@ public sealed interface Derived
 
     /**
      * What the index of a market would be, by how much it would grow, and which share the two would have, if both sides of an
-     * investment counted as one firm. It does not say that they do.
+     * investment counted as one firm. It does not say that they do, only that the investment may give votes.
      */
     @Says("with {acquirer} and {target} as one firm, the concentration index of {market}[ ({geography})][ in {period}]"
             + "[ by {surveyor}] would lie between {low} and {high} and have grown by {changeLow} to {changeHigh}")
@@ -221,7 +247,7 @@ public sealed interface Derived
      * The modified index of a market whose firms have owners in common, and by how much it exceeds the plain one; once for
      * each of the owners. Read from
      * economic interests and votes. Bounds, unless every owner of every firm is on file ({@code complete}); without an upper
-     * one where nothing bounds it, and unknown where nobody says how much an owner has of two of the firms.
+     * one where nothing bounds it. Unknown where nobody says how much any owner has of two of the firms ({@code stated}).
      */
     @Says("common ownership by {owners} adds [{excessLow} ][to {excessHigh} ]to the concentration index of {market}"
             + "[ ({geography})][ in {period}][ by {surveyor}]")
@@ -232,6 +258,7 @@ public sealed interface Derived
             @Nullable String period,
             @Nullable String surveyor,
             @Party List<String> owners,
+            boolean stated,
             boolean complete,
             @Nullable BigDecimal low,
             @Nullable BigDecimal high,
@@ -371,6 +398,14 @@ public sealed interface Derived
             @Money BigDecimal amount) implements Derived {}
 
     /**
+     * One thing that gives X some say in Y in which it has a stake: {@code fact} is what it comes from. It is a reason to look,
+     * no finding; how much say several come to is for policies to judge.
+     */
+    @Says("{holder} has some say in {company} by {factor}, from {fact}")
+    record Influence(
+            String fact, @Party String holder, @Party String company, InfluenceFactor factor) implements Derived {}
+
+    /**
      * A control on file stands between two parties, with business units counted as their parents; both ways round, once for
      * each fact that it rests on.
      */
@@ -424,6 +459,29 @@ public sealed interface Derived
         PROCEEDING_START,
         /** The first day on which the fact is true. */
         FACT_DATE
+    }
+
+    /** What can give the holder of a stake some say. */
+    enum InfluenceFactor {
+        /** More votes than it takes to block special resolutions. */
+        BLOCKING_VOTES,
+        /** Fewer votes than that, but enough to be examined. */
+        NOTABLE_VOTES,
+        /** A seat, an observer or a right to appoint. */
+        SEAT,
+        VETO,
+        /** First notice, or a right of first refusal or of a counter-offer. */
+        FIRST_REFUSAL,
+        /** The company buys, or sells, something from or to the holder alone. */
+        EXCLUSIVITY,
+        /** Most of the company's disclosed compute comes from the holder. */
+        MAIN_SUPPLY,
+        /** Most of the company's disclosed funding comes from the holder. */
+        MAIN_FUNDING,
+        /** The holder may use what the company makes. */
+        LICENCE,
+        /** It is consulted or informed. */
+        CONSULTATION
     }
 
     enum FlowReason {

@@ -7,6 +7,8 @@ import static interlock.derive.Derivations.stake;
 import static interlock.derive.Derivations.supply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import interlock.parameter.ParameterFiles;
+import interlock.parameter.ParameterSet;
 import interlock.vocabulary.Derived.Combination;
 import interlock.vocabulary.Derived.CommonOwnership;
 import interlock.vocabulary.Derived.Control;
@@ -21,6 +23,8 @@ import interlock.vocabulary.Fact.Instrument;
 import interlock.vocabulary.Range;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +32,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Figures that others have published, or that were worked out by other means, come out of the derivers to the digit. */
+/**
+ * Figures that others have published, or that were worked out by other means, come out to the digit. SRC-1 and LINK-1 are in
+ * {@code CredibilityTest}, OWN-5 in {@code DerivedInPoliciesTest}, since they are about more than derivers.
+ */
 class OraclesTest {
 
     // ---- HHI: textbook definition, the sum of the squared shares in per cent
@@ -272,6 +279,28 @@ class OraclesTest {
         assertThat(Derivations.of(Control.class, ring)).hasSize(9);
         assertThat(Derivations.of(Control.class, ring.subList(1, 3)))
                 .containsExactlyInAnyOrder(new Control("b", "c"), new Control("b", "a"), new Control("c", "a"));
+    }
+
+    /** US Federal Register, yearly; the values of 2025 are in force from 2025-01-22. */
+    @Test
+    void s81ThresholdsOfSection8() {
+        ParameterSet parameters = ParameterFiles.read(List.of(Path.of("rules"))).parameters();
+        section8(parameters, "2023-06-30", "45257000", "4525700");
+        section8(parameters, "2024-06-30", "48559000", "4855900");
+        section8(parameters, "2025-01-21", "48559000", "4855900");
+        section8(parameters, "2025-01-22", "51380000", "5138000");
+        section8(parameters, "2026-02-01", "54402000", "5440200");
+    }
+
+    private static void section8(ParameterSet parameters, String day, String capital, String sales) {
+        LocalDate date = LocalDate.parse(day);
+        assertThat(parameters.inForce("us.s8.capital", date).orElseThrow().value())
+                .isEqualByComparingTo(capital);
+        assertThat(parameters
+                        .inForce("us.s8.competitive-sales", date)
+                        .orElseThrow()
+                        .value())
+                .isEqualByComparingTo(sales);
     }
 
     // ---- means

@@ -113,8 +113,9 @@ class CatalogTest {
     void whatASignalSaysIsToldWithoutTheSignsOfVariables() {
         Page page = page(SHIPPED, "conflict/investor-supplier-dual-role");
         assertThat(page.says())
-                .isEqualTo("‹investor› has a stake in ‹company› and supplies it (where known: with ‹the share of sold in all›"
-                        + " of its disclosed compute purchases)");
+                .isEqualTo(
+                        "‹investor› has a stake in ‹company› and supplies it (where known: with ‹the share of sold in all›"
+                                + " of its disclosed compute purchases)");
         assertThat(page(SHIPPED, "circularity/circular-capital-loop").says())
                 .contains("‹amount of one› from ‹first› to ‹second›", "‹the least of f1, f2› is firm");
         assertThat(SHIPPED.policies()).allSatisfy(p -> {

@@ -46,7 +46,8 @@ class DerivedLikelihoodsAreExactTest {
     private static final int FIRINGS = 100_000;
     private static final List<String> PARTIES = List.of("p0", "p1", "p2", "p3");
 
-    private static final List<String> RAISING = List.of("""
+    private static final List<String> RAISING =
+            List.of("""
             rule "control"
             when
               Control( $x : controller, $y : company )

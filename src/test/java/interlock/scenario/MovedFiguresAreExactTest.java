@@ -180,19 +180,20 @@ class MovedFiguresAreExactTest {
             List<Measure> changes = new ArrayList<>();
             for (Assertion a : facts.known(Base.TODAY)) {
                 if (a.fact() instanceof Fact.Investment || a.fact() instanceof Fact.SupplyContract) {
-                    changes.add(
-                            new Measure(How.END, a.id(), "", null, null, null, null, Measures.edit("collapse", a.id())));
-                    amount(a).ifPresent(from -> figures.stream()
-                            .filter(to -> to.compareTo(from) < 0)
-                            .forEach(to -> changes.add(new Measure(
-                                    How.LOWER,
-                                    a.id(),
-                                    "",
-                                    "amount",
-                                    from,
-                                    to,
-                                    CENT,
-                                    Measures.edit("set", a.id() + ".amount=" + to.toPlainString())))));
+                    changes.add(new Measure(
+                            How.END, a.id(), "", null, null, null, null, Measures.edit("collapse", a.id())));
+                    amount(a)
+                            .ifPresent(from -> figures.stream()
+                                    .filter(to -> to.compareTo(from) < 0)
+                                    .forEach(to -> changes.add(new Measure(
+                                            How.LOWER,
+                                            a.id(),
+                                            "",
+                                            "amount",
+                                            from,
+                                            to,
+                                            CENT,
+                                            Measures.edit("set", a.id() + ".amount=" + to.toPlainString())))));
                     if (a.fact() instanceof Fact.SupplyContract c && Boolean.TRUE.equals(c.exclusive())) {
                         changes.add(new Measure(
                                 How.WAIVE,
@@ -290,19 +291,16 @@ class MovedFiguresAreExactTest {
                     List<Measure> measures = remedy.measures();
                     assertThat(brute.raised(measures)).as(where + measures).doesNotContain(key);
                     nothingIsHigher(brute, key, measures, where);
-                    several += measures.stream()
-                                            .filter(m -> m.how() == How.LOWER)
-                                            .count()
-                                    > 1
-                            ? 1
-                            : 0;
+                    several +=
+                            measures.stream().filter(m -> m.how() == How.LOWER).count() > 1 ? 1 : 0;
                     if (remedy.balance() != null) {
                         balanced++;
                         sharesItsSum(brute, key, remedy, where);
                     }
                     windows += measures.stream()
-                                    .anyMatch(m -> m.how() == How.LOWER
-                                            && brute.raised(List.of(lowest(m))).contains(key))
+                                            .anyMatch(m -> m.how() == How.LOWER
+                                                    && brute.raised(List.of(lowest(m)))
+                                                            .contains(key))
                                     && measures.size() == 1
                             ? 1
                             : 0;
@@ -353,9 +351,13 @@ class MovedFiguresAreExactTest {
                     List<Measure> measures = remedy.measures();
                     assertThat(brute.raised(measures)).as(where + measures).contains(key);
                     for (Measure m : measures.size() > 1 ? measures : List.<Measure>of()) {
-                        assertThat(brute.raised(List.of(m))).as(where + measures).doesNotContain(key);
+                        assertThat(brute.raised(List.of(m)))
+                                .as(where + measures)
+                                .doesNotContain(key);
                     }
-                    found.add(measures.stream().map(MovedFiguresAreExactTest::fact).collect(Collectors.toSet()));
+                    found.add(measures.stream()
+                            .map(MovedFiguresAreExactTest::fact)
+                            .collect(Collectors.toSet()));
                     singles += measures.size() == 1 ? 1 : 0;
                     pairs += measures.size() == 2 ? 1 : 0;
                 }
@@ -363,7 +365,8 @@ class MovedFiguresAreExactTest {
                 for (int i = 0; i < all.size(); i++) {
                     for (Measure other : all.subList(i, all.size())) {
                         List<Measure> both = other == all.get(i) ? List.of(other) : List.of(all.get(i), other);
-                        boolean apart = both.size() == 1 || !both.get(0).fact().equals(both.get(1).fact());
+                        boolean apart = both.size() == 1
+                                || !both.get(0).fact().equals(both.get(1).fact());
                         if (apart && brute.made(both) && brute.raised(both).contains(key)) {
                             Set<String> places = both.stream()
                                     .map(MovedFiguresAreExactTest::fact)

@@ -50,11 +50,12 @@ public record Words(
             "Sale",
             "ComputeSupplied",
             "Flow",
-            "Reliance",
             "Funding",
             "FundingBy",
             "Mitigated",
-            "Access");
+            "Access",
+            "Influence",
+            "Reliance");
     /** What may be called on points. */
     static final Set<String> ON_POINTS = Set.of("and", "lacking");
 

@@ -298,8 +298,7 @@ public final class ReportHtml {
         items("Missing", s.missing().stream().map(m -> escaped(m.because())).toList());
         courses.flatMap(c -> c.since(s.id()))
                 .ifPresent(since -> entry(
-                        "Since",
-                        escaped(since) + " <a href=\"#course-" + escaped(s.id()) + "\">in the timeline</a>"));
+                        "Since", escaped(since) + " <a href=\"#course-" + escaped(s.id()) + "\">in the timeline</a>"));
         line("</dl>");
         line("<div class=\"proof\"></div>");
         line("<dl class=\"terms small\">");
@@ -452,9 +451,10 @@ public final class ReportHtml {
 
     private void timeline() {
         if (courses.isEmpty()) {
-            line("<p class=\"note\">When each signal began and moved takes an evaluation of every day on which something"
-                    + " changes. It is on this page with <kbd>./interlock run --timeline -o report.html</kbd>, and with what"
-                    + " did it in <kbd>./interlock timeline</kbd>.</p>");
+            line(
+                    "<p class=\"note\">When each signal began and moved takes an evaluation of every day on which something"
+                            + " changes. It is on this page with <kbd>./interlock run --timeline -o report.html</kbd>, and with what"
+                            + " did it in <kbd>./interlock timeline</kbd>.</p>");
         } else {
             out.append(courses.get().html());
         }
@@ -623,8 +623,12 @@ public final class ReportHtml {
         for (Undecided u : report.undecided()) {
             line("<li><dl class=\"terms\">");
             entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
-            items("Missing", u.missing().stream().map(m -> escaped(m.because())).toList());
-            items("Would rest on", u.facts().stream().map(this::link).toList());
+            u.clauses().forEach(c -> {
+                items(
+                        "Missing",
+                        c.missing().stream().map(m -> escaped(m.because())).toList());
+                items("Would rest on", c.facts().stream().map(this::link).toList());
+            });
             line("</dl></li>");
         }
         line("</ul></section>");
@@ -697,7 +701,8 @@ public final class ReportHtml {
         entry("Run", "<span class=\"id\">" + escaped(run.digest()) + "</span>");
         term(
                 "Limits",
-                run.limits().firings() + " firings in one world; what signals vanish without: "
+                run.limits().firings() + " firings in one world; spent on likelihoods, in per cent of the usual: "
+                        + run.limits().weighing() + "; what signals vanish without: "
                         + run.limits().flips() + "; what disputes could change: "
                         + run.limits().reversals());
         line("</dl></section>");

@@ -197,9 +197,7 @@ final class SignalCourses {
                                 + at(t) + "\" y=\"10\">"
                                 + (t.getDayOfYear() == 1
                                         ? String.valueOf(t.getYear())
-                                        : t.getDayOfMonth() == 1
-                                                ? t.toString().substring(0, 7)
-                                                : t.toString())
+                                        : t.getDayOfMonth() == 1 ? t.toString().substring(0, 7) : t.toString())
                                 + "</text>")
                         .collect(Collectors.joining())
                 + "</svg></div>");
@@ -207,23 +205,20 @@ final class SignalCourses {
 
     /** Where a day begins, as a share of the width. */
     private String at(LocalDate day) {
-        long thousandths = ChronoUnit.DAYS.between(from, day)
-                * 100_000
-                / (ChronoUnit.DAYS.between(from, to) + 1);
+        long thousandths = ChronoUnit.DAYS.between(from, day) * 100_000 / (ChronoUnit.DAYS.between(from, to) + 1);
         return thousandths / 1_000 + "." + "%03d".formatted(thousandths % 1_000) + "%";
     }
 
     private String wide(LocalDate first, LocalDate last) {
-        long thousandths = (ChronoUnit.DAYS.between(first, last) + 1)
-                * 100_000
-                / (ChronoUnit.DAYS.between(from, to) + 1);
+        long thousandths =
+                (ChronoUnit.DAYS.between(first, last) + 1) * 100_000 / (ChronoUnit.DAYS.between(from, to) + 1);
         return thousandths / 1_000 + "." + "%03d".formatted(thousandths % 1_000) + "%";
     }
 
     private void row(SignalLife life, boolean raised) {
         String id = ReportHtml.escaped(life.id());
-        String title = ReportHtml.escaped(life.policy().title()
-                + (life.grade() == null ? "" : " (" + life.grade() + ")"));
+        String title =
+                ReportHtml.escaped(life.policy().title() + (life.grade() == null ? "" : " (" + life.grade() + ")"));
         String who = ReportHtml.escaped(
                 life.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", ")));
         line("<li class=\"course\" id=\"course-" + id + "\" data-id=\"" + id + "\"><span class=\"whose\">"
@@ -231,7 +226,8 @@ final class SignalCourses {
                 + "<span class=\"since\">"
                 + since(life)
                         .map(s -> "Since " + ReportHtml.escaped(s))
-                        .orElseGet(() -> "Ended " + life.changes().get(life.changes().size() - 1).date())
+                        .orElseGet(() -> "Ended "
+                                + life.changes().get(life.changes().size() - 1).date())
                 + "</span></span><svg height=\"16\" aria-hidden=\"true\">"
                 + life.periods().stream().map(this::bar).collect(Collectors.joining()) + "</svg></li>");
     }

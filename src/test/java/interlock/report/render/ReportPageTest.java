@@ -510,17 +510,18 @@ class ReportPageTest {
     @Test
     void barsStandWhereTheirDaysAre() {
         TimelineReport timeline = Pages.timeline();
-        double days = ChronoUnit.DAYS.between(
-                        timeline.span().from(), timeline.span().to())
-                + 1;
+        double days =
+                ChronoUnit.DAYS.between(timeline.span().from(), timeline.span().to()) + 1;
         for (SignalLife life : timeline.signals().subList(0, 5)) {
             double expected = ChronoUnit.DAYS.between(
                             timeline.span().from(), life.periods().get(0).from())
                     / days;
-            double share = ((Number) Objects.requireNonNull(js(
-                            "const row = document.getElementById('course-" + life.id()
-                                    + "'); row.scrollIntoView(); const svg = row.querySelector('svg').getBoundingClientRect();"
-                                    + "return (row.querySelector('rect').getBoundingClientRect().left - svg.left) / svg.width + 1e-9")))
+            double share = ((Number)
+                            Objects.requireNonNull(
+                                    js(
+                                            "const row = document.getElementById('course-" + life.id()
+                                                    + "'); row.scrollIntoView(); const svg = row.querySelector('svg').getBoundingClientRect();"
+                                                    + "return (row.querySelector('rect').getBoundingClientRect().left - svg.left) / svg.width + 1e-9")))
                     .doubleValue();
             assertThat(share).isCloseTo(expected, within(0.003));
         }
@@ -769,8 +770,7 @@ class ReportPageTest {
                 "const done = arguments[arguments.length - 1]; setTimeout(() => done('filtering: long tasks ' + JSON.stringify(tasks)), 500)");
         assertThat(signals()).isNotEmpty().hasSizeLessThan(1_000);
         Files.createDirectories(PICTURES);
-        Files.writeString(
-                PICTURES.resolve("thousand-signals.txt"), scrolled + "\n" + typed + "\n" + filtered + "\n");
+        Files.writeString(PICTURES.resolve("thousand-signals.txt"), scrolled + "\n" + typed + "\n" + filtered + "\n");
     }
 
     @Test
