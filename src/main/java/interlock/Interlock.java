@@ -668,6 +668,30 @@ public final class Interlock {
     }
 
     /**
+     * Runs the case studies below folders: fact bases of their own, each with what the policies are to make of it.
+     *
+     * @throws InvalidInput if a study, its facts, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
+     */
+    public static List<TestResult> study(List<Path> ruleFolders, List<Path> folders, Budget budget) {
+        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
+        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
+        refuseBrokenDeclarations(rules);
+        PolicyTestFiles.Studies studies = PolicyTestFiles.studies(
+                folders, rules.policies(), rules.policies().vocabulary());
+        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), studies.problems())
+                .flatMap(List::stream)
+                .toList();
+        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            throw new InvalidInput(problems);
+        }
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
+        return PolicyTests.study(studies.studies(), compiled, thresholds.parameters());
+    }
+
+    /**
      * The kinds of facts: those that Interlock knows and those that the rule folders declare.
      *
      * @throws InvalidInput if a declaration cannot be used
