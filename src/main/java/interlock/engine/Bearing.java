@@ -96,7 +96,7 @@ public final class Bearing {
     /** Whether a field of a kind may be looked at, in whatever way. */
     public boolean reads(String kind, String field) {
         // What an assertion claims of a figure is held under other names.
-        return words.stream().anyMatch(w -> w.contains(kind) && w.contains(field) || w.contains("Claim"));
+        return words.stream().anyMatch(w -> (w.contains(kind) && w.contains(field)) || w.contains("Claim"));
     }
 
     /** Whether a field that says no may let something match that a yes does not. */
@@ -148,7 +148,7 @@ public final class Bearing {
             words.add(WORD.matcher(code).results().map(m -> m.group()).collect(Collectors.toSet()));
             NUMBER.matcher(code)
                     .results()
-                    .forEach(m -> Numbers.written(m.group()).ifPresent(numbers::add));
+                    .forEach(m -> Numbers.written(m.group()).ifPresent(n -> numbers.add(n)));
             parameters.addAll(clause.parameters());
             String plain = code.replaceAll("\\b(\\w+)\\s*==\\s*true\\b", " ");
             WORD.matcher(plain).results().forEach(m -> otherwise.add(m.group()));
@@ -245,7 +245,7 @@ public final class Bearing {
                 boolean fine = switch (comparator.group()) {
                     case ">", ">=" -> !named(right);
                     case "<", "<=" -> !named(left);
-                    default -> !named(left) && !named(right) || right.strip().equals("null");
+                    default -> (!named(left) && !named(right)) || right.strip().equals("null");
                 };
                 if (!fine) {
                     return false;
@@ -337,7 +337,7 @@ public final class Bearing {
                 char c = text.charAt(at);
                 if (c == ')') {
                     depth++;
-                } else if (c == '(' && depth-- == 0 || depth == 0 && ends(c)) {
+                } else if ((c == '(' && depth-- == 0) || (depth == 0 && ends(c))) {
                     break;
                 }
             }
@@ -351,7 +351,7 @@ public final class Bearing {
                 char c = text.charAt(at);
                 if (c == '(') {
                     depth++;
-                } else if (c == ')' && depth-- == 0 || depth == 0 && ends(c)) {
+                } else if ((c == ')' && depth-- == 0) || (depth == 0 && ends(c))) {
                     break;
                 }
             }

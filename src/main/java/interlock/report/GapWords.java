@@ -33,7 +33,8 @@ final class GapWords {
     /** A number from here on that is asked for is taken to be money. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(100_000);
 
-    private static final Set<String> GIVENS = Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Evidence");
+    private static final Set<String> GIVENS =
+            Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Evidence", "FormerRole");
 
     private static final int NAMED = 6;
 

@@ -103,7 +103,7 @@ final class Closings {
         }
         boolean definite = kind.get().fields().stream()
                 .allMatch(f -> f.name().equals("id")
-                        || (f.required() ? values.containsKey(f.name()) : true)
+                        || (!f.required() || values.containsKey(f.name()))
                                 && (f.list()
                                         || values.getOrDefault(f.name(), List.of())
                                                         .size()

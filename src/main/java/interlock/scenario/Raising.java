@@ -318,12 +318,13 @@ final class Raising {
                     ? Optional.empty()
                     : Optional.of(plainly(new Measure(How.ADD, suppose.fact(), kind, null, null, null, null, edit)));
         }
-        Assertion a = edit.fact() == null
-                ? null
-                : setting.editing().latest(base, edit.fact()).orElse(null);
-        if (a == null || !latitude.touchable(a)) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(edit.fact())
+                .flatMap(id -> setting.editing().latest(base, id))
+                .filter(latitude::touchable)
+                .flatMap(a -> proposal(a, edit, base));
+    }
+
+    private Optional<Proposal> proposal(Assertion a, Edit edit, FactBase base) {
         String kind = Kind.of(a.fact()).name();
         if (edit instanceof Edit.Drop) {
             return measures.whole(a).map(this::plainly);
@@ -341,7 +342,7 @@ final class Raising {
             BigDecimal to = after(base, edit, a.id())
                     .flatMap(then -> Measures.figure(then, f))
                     .orElse(null);
-            if (to == null || !figures(f) || from != null && from.compareTo(to) == 0) {
+            if (to == null || !figures(f) || (from != null && from.compareTo(to) == 0)) {
                 return plainly(new Measure(How.ALTER, a.id(), kind, f.name(), null, null, null, edit));
             }
             BigDecimal nothing = from == null ? BigDecimal.ZERO : from;

@@ -219,7 +219,7 @@ public final class Remedies {
                 setting.parameters().inForce(id, setting.asOf()).ifPresent(p -> {
                     Stream.of(p.value(), p.interval().low(), p.interval().high())
                             .filter(Objects::nonNull)
-                            .forEach(found::add);
+                            .forEach(v -> found.add(v));
                 });
             }
             return List.copyOf(found);
@@ -251,13 +251,13 @@ public final class Remedies {
             return live().flatMap(a -> offered(a)
                             .filter(m -> bearing.rebounds()
                                     || disputed.contains(a.id())
-                                    || bearing.looksAround() && appears(m)))
+                                    || (bearing.looksAround() && appears(m))))
                     .toList();
         }
 
         private boolean appears(Measure m) {
-            return m.how() == How.LOWER && !bearing.oneWay()
-                    || m.how() == How.WAIVE && bearing.seeksDenied(String.valueOf(m.field()));
+            return (m.how() == How.LOWER && !bearing.oneWay())
+                    || (m.how() == How.WAIVE && bearing.seeksDenied(String.valueOf(m.field())));
         }
 
         Found found(int size) {

@@ -6,6 +6,7 @@ import interlock.scenario.DrawnWorlds.Ends;
 import interlock.scenario.Prospect.Turn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,13 +18,13 @@ class DrawnWorldsTest {
     private static final int CASES = 400;
 
     /** In which worlds a signal holds: any of them, in no order that more facts would follow. */
-    private record Case(List<Prospect> prospects, boolean[] holds) {
+    private record Case(List<Prospect> prospects, BitSet holds) {
         Optional<BigDecimal> severity(int[] turns) {
             int world = 0;
             for (int i = 0; i < turns.length; i++) {
                 world = world * prospects.get(i).turns().size() + turns[i];
             }
-            return holds[world] ? Optional.of(BigDecimal.TEN) : Optional.empty();
+            return holds.get(world) ? Optional.of(BigDecimal.TEN) : Optional.empty();
         }
 
         double probability(List<double[]> corner) {
@@ -32,7 +33,7 @@ class DrawnWorldsTest {
 
         private double probability(List<double[]> corner, int at, int world) {
             if (at == corner.size()) {
-                return holds[world] ? 1 : 0;
+                return holds.get(world) ? 1 : 0;
             }
             double sum = 0;
             double[] its = corner.get(at);
@@ -87,9 +88,9 @@ class DrawnWorldsTest {
             prospects.add(new Prospect(ways, corners, corners.get(0)));
             worlds *= turns;
         }
-        boolean[] holds = new boolean[worlds];
+        BitSet holds = new BitSet();
         for (int world = 0; world < worlds; world++) {
-            holds[world] = random.nextInt(3) == 0;
+            holds.set(world, random.nextInt(3) == 0);
         }
         return new Case(prospects, holds);
     }

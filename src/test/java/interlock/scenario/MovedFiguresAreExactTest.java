@@ -226,9 +226,9 @@ class MovedFiguresAreExactTest {
                 for (Measure other : changes.subList(i + 1, changes.size())) {
                     Measure one = changes.get(i);
                     boolean apart = !one.fact().equals(other.fact())
-                            || one.field() != null
-                                    && other.field() != null
-                                    && !one.field().equals(other.field());
+                            || !(one.field() == null
+                                    || other.field() == null
+                                    || one.field().equals(other.field()));
                     if (apart) {
                         note(List.of(one, other), before, minimal);
                     }

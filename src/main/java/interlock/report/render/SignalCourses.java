@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -154,8 +155,8 @@ final class SignalCourses {
                 + " <kbd>./interlock timeline</kbd>. <span id=\"courses-count\" aria-live=\"polite\"></span></p>");
         List<SignalLife> raised = report.signals().stream()
                 .map(Signal::id)
-                .map(byId::get)
-                .filter(l -> l != null)
+                .filter(byId::containsKey)
+                .map(id -> Objects.requireNonNull(byId.get(id)))
                 .toList();
         List<SignalLife> over = lives.stream()
                 .filter(l -> l.periods().isEmpty()
