@@ -5,6 +5,7 @@ import interlock.diagnostic.DidYouMean;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import interlock.diagnostic.Severity;
+import interlock.engine.Budget;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
@@ -115,11 +116,11 @@ public final class Desk {
      * @param wanted the policy
      * @param report a report as JSON
      * @param signal the id of the signal, or how it begins
+     * @param interlock the facts and rules that the report was made from
      * @throws interlock.scaffold.Refusal if there can be no such case, with the reason
+     * @throws interlock.engine.LimitReached if evaluating takes more than its budget allows
      */
-    public static Page newTest(
-            String wanted, Path report, String signal, List<Path> factFolders, List<Path> ruleFolders) {
-        Interlock interlock = Interlock.open(factFolders, ruleFolders);
+    public static Page newTest(String wanted, Path report, String signal, Interlock interlock) {
         Policy policy = policy(interlock.policies(), wanted);
         ReportedSignal reported = ReportedSignal.in(new SourceText(shown(report), read(report)), signal);
         if (!reported.policy().equals(policy.id())) {
@@ -127,15 +128,13 @@ public final class Desk {
                     "signal " + reported.id() + " is one of `" + reported.policy() + "`",
                     "write `./interlock new test " + reported.policy() + " …`");
         }
-        CompiledPolicies compiled = PolicyCompiler.compile(
-                interlock.policies(), interlock.parameters().ids(), Build.CLASSIC);
         Path tests = testsOf(policy);
         return new Page(
                 tests,
                 TestScaffold.of(
                                 reported,
                                 interlock.facts(),
-                                compiled,
+                                interlock.compiled(),
                                 interlock.parameters(),
                                 interlock.policies().vocabulary(),
                                 Files.exists(tests) ? Optional.of(read(tests)) : Optional.empty(),
@@ -147,8 +146,9 @@ public final class Desk {
      * The tests of some policies alone.
      *
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
-    public static List<TestResult> test(List<Path> ruleFolders, Predicate<String> of) {
+    public static List<TestResult> test(List<Path> ruleFolders, Predicate<String> of, Budget budget) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
@@ -159,8 +159,9 @@ public final class Desk {
         if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(problems);
         }
-        CompiledPolicies compiled =
-                PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
         return tests.tests().stream()
                 .filter(t -> of.test(t.policy()))
                 .flatMap(t -> PolicyTests.run(t, compiled, thresholds.parameters()).stream())
@@ -172,9 +173,11 @@ public final class Desk {
      *
      * @param covering whether to measure which conditions the tests cover
      * @throws InvalidInput if facts, policies, parameters or tests cannot be used
+     * @throws interlock.engine.LimitReached if evaluating takes more than the budget allows
      */
-    public static Catalog catalog(List<Path> factFolders, List<Path> ruleFolders, Query query, boolean covering) {
-        Interlock interlock = Interlock.open(factFolders, ruleFolders);
+    public static Catalog catalog(
+            List<Path> factFolders, List<Path> ruleFolders, Query query, boolean covering, Budget budget) {
+        Interlock interlock = Interlock.open(factFolders, ruleFolders).within(budget);
         FileNames names = new FileNames(
                 Stream.concat(factFolders.stream(), ruleFolders.stream()).toList());
         PolicySet policies = interlock.policies();
@@ -182,8 +185,7 @@ public final class Desk {
         if (tests.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(tests.problems());
         }
-        CompiledPolicies compiled =
-                PolicyCompiler.compile(policies, interlock.parameters().ids(), Build.CLASSIC);
+        CompiledPolicies compiled = interlock.compiled();
         Map<String, List<Catalog.Example>> examples = new TreeMap<>();
         for (PolicyTest test : tests.tests()) {
             examples.put(test.policy(), examples(test, PolicyTests.run(test, compiled, interlock.parameters())));
@@ -192,7 +194,7 @@ public final class Desk {
                 compiled,
                 interlock.parameters(),
                 examples,
-                covering ? covered(Interlock.coverage(ruleFolders)) : Map.of(),
+                covering ? covered(Interlock.coverage(ruleFolders, budget)) : Map.of(),
                 interlock.run(query),
                 names::stable);
     }

@@ -43,6 +43,7 @@ import interlock.scenario.Evaluator;
 import interlock.scenario.Standings;
 import interlock.scenario.Timeline;
 import interlock.scenario.Timeline.Standing;
+import interlock.vocabulary.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,17 @@ final class ImpactRun {
         }
         if (TimelineRun.reads(evaluator.compiled(edited.basis()), "Clock")) {
             notes.add("a policy asks what day it is; days on which nothing on file changes were not evaluated");
+        }
+        List<String> unread = edited.basis().facts().assertions().stream()
+                .map(a -> Kind.of(a.fact()).name())
+                .filter(k -> committed.basis().policies().vocabulary().kind(k).isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!unread.isEmpty()) {
+            notes.add("only the edited rules declare " + String.join(", ", unread) + "; facts of "
+                    + (unread.size() == 1 ? "this kind" : "these kinds")
+                    + " are left out of what the rules said before");
         }
         return new Impact(
                 Impact.FORMAT,

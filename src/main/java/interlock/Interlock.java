@@ -5,6 +5,7 @@ import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Severity;
+import interlock.engine.Budget;
 import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
@@ -16,7 +17,6 @@ import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
 import interlock.engine.Script;
-import interlock.engine.sandbox.Gauge;
 import interlock.fact.Edit;
 import interlock.fact.Edits;
 import interlock.fact.FactBase;
@@ -61,6 +61,7 @@ import interlock.scenario.Once;
 import interlock.scenario.Reversals;
 import interlock.scenario.Several;
 import interlock.scenario.Worlds;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Vocabulary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,13 +92,12 @@ public final class Interlock {
     private final ParameterSet parameters;
     private final List<Diagnostic> warnings;
     private final FileNames names;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final Budget budget;
     private final Optional<CompileCache> cache;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Long.MAX_VALUE, new Gauge(), Optional.empty());
+        this(facts, policies, parameters, warnings, names, Budget.unwatched(), Optional.empty());
     }
 
     private Interlock(
@@ -105,12 +106,10 @@ public final class Interlock {
             ParameterSet parameters,
             List<Diagnostic> warnings,
             FileNames names,
-            long mostFacts,
-            Gauge gauge,
+            Budget budget,
             Optional<CompileCache> cache) {
         this.cache = cache;
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+        this.budget = budget;
         this.facts = facts;
         this.policies = policies;
         this.parameters = parameters;
@@ -124,7 +123,19 @@ public final class Interlock {
      * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
      */
     public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
-        Reading reading = Reading.of(factFolders, ruleFolders);
+        return opened(Reading.of(factFolders, ruleFolders), factFolders, ruleFolders);
+    }
+
+    /**
+     * The same facts with other rules; facts of kinds that only the rules at hand declare are left out.
+     *
+     * @throws InvalidInput with every problem, if there is an error among them
+     */
+    public Interlock beside(List<Path> factFolders, List<Path> ruleFolders) {
+        return opened(Reading.of(factFolders, ruleFolders, policies.vocabulary()), factFolders, ruleFolders);
+    }
+
+    private static Interlock opened(Reading reading, List<Path> factFolders, List<Path> ruleFolders) {
         if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(reading.problems());
         }
@@ -137,18 +148,19 @@ public final class Interlock {
                         .toList()));
     }
 
-    /**
-     * The same, holding no more facts and conclusions than that in one world, and watched.
-     *
-     * @param watched what a watcher stops an evaluation by, and learns from where it is
-     */
-    public Interlock within(long facts, Gauge watched) {
-        return new Interlock(this.facts, policies, parameters, warnings, names, facts, watched, cache);
+    /** The same, using up no more than that. */
+    public Interlock within(Budget most) {
+        return new Interlock(facts, policies, parameters, warnings, names, most, cache);
     }
 
     /** The same, with policies that were compiled before taken from a cache, and kept there. */
-    public Interlock cached(CompileCache kept) {
-        return new Interlock(facts, policies, parameters, warnings, names, mostFacts, gauge, Optional.of(kept));
+    public Interlock cached(Optional<CompileCache> kept) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, kept);
+    }
+
+    /** What evaluating may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** What was read, put together. */
@@ -202,10 +214,18 @@ public final class Interlock {
         return Explanations.of(report, signals, all);
     }
 
-    private CompiledPolicies compiled() {
-        return cache.map(c -> PolicyCompiler.compile(policies, parameters.ids(), c))
-                .orElseGet(() -> PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC))
-                .within(mostFacts, gauge);
+    CompiledPolicies compiled() {
+        return cache.map(c -> compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), c)))
+                .orElseGet(() -> compiled(Build.CLASSIC));
+    }
+
+    private CompiledPolicies compiled(Build build) {
+        return compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), build));
+    }
+
+    private CompiledPolicies compiled(Supplier<CompiledPolicies> making) {
+        budget.gauge().at(() -> " while the policies were made ready");
+        return making.get().within(budget);
     }
 
     /**
@@ -347,7 +367,7 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
-        Unknown unknown = full ? Unknown.in(worlds, ceiling, compiled, parameters) : Unknown.NONE;
+        Unknown unknown = full ? Unknown.in(worlds, compiled, parameters) : Unknown.NONE;
         WhyNotBuilder.Inputs told =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
@@ -371,7 +391,12 @@ public final class Interlock {
                         ceiling,
                         compiled::roles,
                         flips.flips(),
-                        keys -> new Likelihoods(worlds, dependencies, script, severities, Likelihoods.Budget.DEFAULT)
+                        keys -> new Likelihoods(
+                                        worlds,
+                                        dependencies,
+                                        script,
+                                        severities,
+                                        Likelihoods.Budget.ofDefault(query.weighing()))
                                 .of(keys),
                         reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
                         Silences.of(
@@ -400,12 +425,14 @@ public final class Interlock {
     private record Unknown(List<OpenClause> clauses, List<String> notes) {
         static final Unknown NONE = new Unknown(List.of(), List.of());
 
-        static Unknown in(Worlds worlds, Derivation ceiling, CompiledPolicies compiled, ParameterSet parameters) {
+        static Unknown in(Worlds worlds, CompiledPolicies compiled, ParameterSet parameters) {
             World world = worlds.ceiling();
             try {
-                return new Unknown(
-                        OpenClauses.of(compiled, parameters, world.asOf()).in(world, ceiling, worlds::day), List.of());
+                return new Unknown(OpenClauses.of(compiled, parameters).in(world, worlds::day), List.of());
             } catch (LimitReached e) {
+                if (e.isOfBudget()) {
+                    throw e;
+                }
                 return new Unknown(
                         List.of(),
                         List.of(
@@ -432,10 +459,8 @@ public final class Interlock {
     public List<String> selfCheck(Query query) {
         LocalDate asOf = asOf(query);
         Worlds worlds = new Worlds(facts, parameters, asOf, query.knownAsOf().orElse(asOf));
-        CompiledPolicies one = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC)
-                .within(mostFacts, gauge);
-        CompiledPolicies other = PolicyCompiler.compile(policies, parameters.ids(), Build.EXECUTABLE)
-                .within(mostFacts, gauge);
+        CompiledPolicies one = compiled(Build.CLASSIC);
+        CompiledPolicies other = compiled(Build.EXECUTABLE);
         List<String> lines = new ArrayList<>();
         for (World world : List.of(worlds.floor(), worlds.ceiling())) {
             lines.addAll(Engine.disagreements(
@@ -451,8 +476,19 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
      */
     public TimelineReport timeline(TimelineQuery query) {
-        CompiledPolicies compiled = PolicyCompiler.compile(policies, parameters.ids(), Build.CLASSIC);
-        return TimelineRun.of(query, facts, parameters, compiled, names, asOf(Query.everything()));
+        return TimelineRun.of(query, facts, parameters, compiled(), names, asOf(Query.everything()));
+    }
+
+    /**
+     * When the signals of a run began, moved, became established and ended, without what did it; empty where finding out
+     * would take much longer than the run.
+     *
+     * @param always whether it is told all the same
+     * @throws InvalidInput if the policies cannot be compiled
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Optional<TimelineReport> course(Query query, boolean always) {
+        return TimelineRun.course(query, asOf(query), facts, parameters, compiled(), names, always);
     }
 
     /**
@@ -470,7 +506,7 @@ public final class Interlock {
                 of,
                 named(before, query),
                 later.named(after, query),
-                new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                new Evaluator(query.firings(), c -> c.within(budget)),
                 query.firings(),
                 file -> {
                     String stable = later.names.stable(file);
@@ -505,7 +541,7 @@ public final class Interlock {
         return new ImpactRun(
                         new ImpactRun.Side(against.name(), committed.basis(query), against.folders()),
                         new ImpactRun.Side(edited.name(), basis(query), edited.folders()),
-                        new Evaluator(query.firings(), c -> c.within(mostFacts, gauge)),
+                        new Evaluator(query.firings(), c -> c.within(budget)),
                         query,
                         file -> {
                             String stable = names.stable(file);
@@ -589,7 +625,7 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static List<TestResult> test(List<Path> ruleFolders) {
-        return test(ruleFolders, false).results();
+        return test(ruleFolders, false, Budget.unwatched()).results();
     }
 
     /**
@@ -598,15 +634,20 @@ public final class Interlock {
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      */
     public static Coverage coverage(List<Path> ruleFolders) {
-        return test(ruleFolders, true).coverage().orElseThrow();
+        return coverage(ruleFolders, Budget.unwatched());
+    }
+
+    static Coverage coverage(List<Path> ruleFolders, Budget budget) {
+        return test(ruleFolders, true, budget).coverage().orElseThrow();
     }
 
     /**
      * Runs the tests that stand beside the policies, and looks on the way at what they show of each condition if asked.
      *
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
-    public static TestRun test(List<Path> ruleFolders, boolean covering) {
+    public static TestRun test(List<Path> ruleFolders, boolean covering, Budget budget) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         refuseBrokenDeclarations(rules);
@@ -618,11 +659,36 @@ public final class Interlock {
         if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
             throw new InvalidInput(problems);
         }
-        CompiledPolicies compiled =
-                PolicyCompiler.compile(rules.policies(), thresholds.parameters().ids(), Build.CLASSIC);
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
         return covering
                 ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
                 : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
+    }
+
+    /**
+     * Runs the case studies below folders: fact bases of their own, each with what the policies are to make of it.
+     *
+     * @throws InvalidInput if a study, its facts, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
+     */
+    public static List<TestResult> study(List<Path> ruleFolders, List<Path> folders, Budget budget) {
+        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
+        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
+        refuseBrokenDeclarations(rules);
+        PolicyTestFiles.Studies studies = PolicyTestFiles.studies(
+                folders, rules.policies(), rules.policies().vocabulary());
+        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), studies.problems())
+                .flatMap(List::stream)
+                .toList();
+        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            throw new InvalidInput(problems);
+        }
+        CompiledPolicies compiled = PolicyCompiler.compile(
+                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                .within(budget);
+        return PolicyTests.study(studies.studies(), compiled, thresholds.parameters());
     }
 
     /**
@@ -716,6 +782,11 @@ public final class Interlock {
             List<Diagnostic> problems) {
 
         static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
+            return of(factFolders, ruleFolders, Vocabulary.builtIn());
+        }
+
+        /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
             List<Diagnostic> problems = new ArrayList<>();
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
@@ -727,7 +798,11 @@ public final class Interlock {
                 problems.addAll(e.diagnostics());
             }
             // What the rules declare, the facts may use.
-            Vocabulary vocabulary = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary known = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
+            Vocabulary vocabulary = known.passingOver(elsewhere.declared().stream()
+                    .map(Kind::name)
+                    .filter(k -> known.kind(k).isEmpty())
+                    .collect(Collectors.toSet()));
             try {
                 FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
                 facts = Optional.of(loaded.base());

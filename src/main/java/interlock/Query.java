@@ -1,5 +1,6 @@
 package interlock;
 
+import interlock.engine.Budget;
 import interlock.report.Report;
 import interlock.vocabulary.Level;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param parties ids of parties, one of which the signal must concern; empty for all
  * @param minLevel the lowest level reported
  * @param firings the most firings allowed in one world
+ * @param weighing how much may be spent on likelihoods, in per cent of the usual
  */
 public record Query(
         Optional<LocalDate> asOf,
@@ -23,14 +25,29 @@ public record Query(
         List<String> policies,
         List<String> parties,
         Level minLevel,
-        int firings) {
+        int firings,
+        int weighing) {
 
     /** The most firings in one world unless asked otherwise. */
-    public static final int FIRINGS = 5_000_000;
+    public static final int FIRINGS = Budget.FIRINGS;
+
+    /** What is spent on likelihoods unless asked otherwise. */
+    public static final int USUAL = 100;
 
     public Query {
         policies = List.copyOf(policies);
         parties = List.copyOf(parties);
+    }
+
+    /** With the usual spent on likelihoods. */
+    public Query(
+            Optional<LocalDate> asOf,
+            Optional<LocalDate> knownAsOf,
+            List<String> policies,
+            List<String> parties,
+            Level minLevel,
+            int firings) {
+        this(asOf, knownAsOf, policies, parties, minLevel, firings, USUAL);
     }
 
     /** Everything, on the day of the fact base. */
@@ -40,7 +57,12 @@ public record Query(
 
     /** The same as of another day. */
     public Query on(LocalDate day) {
-        return new Query(Optional.of(day), knownAsOf, policies, parties, minLevel, firings);
+        return new Query(Optional.of(day), knownAsOf, policies, parties, minLevel, firings, weighing);
+    }
+
+    /** The same with more or less spent on likelihoods. */
+    public Query weighing(int percent) {
+        return new Query(asOf, knownAsOf, policies, parties, minLevel, firings, percent);
     }
 
     boolean keeps(Report.Signal signal) {

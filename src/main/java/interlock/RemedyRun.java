@@ -114,7 +114,7 @@ final class RemedyRun {
                 reports.add(report(
                         Purpose.RAISE,
                         raised.get(),
-                        new Remedies.Found(List.of(), true, 0),
+                        new Remedies.Found(List.of(), 0, 0, 0, false, 0),
                         List.of("this signal is raised already; `./interlock why "
                                 + raised.get().id() + "` shows its proof")));
             } else {
@@ -162,10 +162,22 @@ final class RemedyRun {
 
     private RemedyReport report(Purpose purpose, SignalKey key, Remedies.Found found, List<String> notes) {
         List<String> told = new ArrayList<>(notes);
-        if (!found.whole()) {
-            told.add("the budget of " + asked.evaluations()
-                    + " evaluations was used up before every set had been tried, so there may be more; "
-                    + "`--evaluations N` allows more");
+        if (found.finished() < found.size()) {
+            told.add("the budget of " + asked.evaluations() + " evaluations was used up: "
+                    + (found.finished() == 0
+                            ? "not even every single change was tried"
+                            : "every set of "
+                                    + (found.finished() == 1 ? "1 change" : "up to " + found.finished() + " changes")
+                                    + " was tried, those of " + (found.finished() + 1) + " not to the end")
+                    + ", so there may be more; `--evaluations N` allows more");
+        }
+        if (found.sampled()) {
+            told.add("where any party will do, only a few were tried together with other changes");
+        }
+        if (found.unmeasured() > 0) {
+            told.add(
+                    found.unmeasured() + (found.unmeasured() == 1 ? " more set was" : " more sets were")
+                            + " found of which it was not worked out how far the figures have to go; `--evaluations N` allows more");
         }
         if (!found.remedies().isEmpty()) {
             told.add(
@@ -190,6 +202,7 @@ final class RemedyRun {
                 new Asked(asked.size(), List.copyOf(asked.may()), List.copyOf(asked.never()), asked.evaluations()),
                 shown,
                 found.whole(),
+                found.finished(),
                 found.evaluated(),
                 told);
     }
@@ -215,7 +228,8 @@ final class RemedyRun {
                 changes,
                 effects(key, after),
                 remedy.alike(),
-                purpose == Purpose.CLEAR && remedies.holdsInPart(key, edits));
+                purpose == Purpose.CLEAR && remedies.holdsInPart(key, edits),
+                Optional.ofNullable(remedy.balance()).map(RemedyWords::together).orElse(null));
     }
 
     private List<Effect> effects(SignalKey key, Map<SignalKey, Standing> after) {

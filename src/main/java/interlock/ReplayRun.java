@@ -37,7 +37,8 @@ final class ReplayRun {
                 recorded.query().policies(),
                 recorded.query().parties(),
                 recorded.query().minLevel(),
-                recorded.firings())));
+                recorded.firings(),
+                recorded.weighing())));
         Optional<Difference> difference = Difference.between(recorded, now);
         return replay(recorded, difference.isPresent() ? Verdict.DIFFERS : Verdict.AGREES, List.of(), difference);
     }

@@ -48,7 +48,7 @@ final class RunDigest {
                         factsDigest,
                         policiesDigest,
                         parametersDigest)),
-                new Report.Limits(query.firings(), said(flipsEvaluated), said(reversalsEvaluated)),
+                new Report.Limits(query.firings(), query.weighing(), said(flipsEvaluated), said(reversalsEvaluated)),
                 new Report.Asked(query.policies(), query.parties(), query.minLevel()));
     }
 

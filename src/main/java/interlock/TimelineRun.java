@@ -18,6 +18,7 @@ import interlock.scenario.Timeline.How;
 import interlock.scenario.Timeline.Life;
 import interlock.scenario.Timeline.Span;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,9 @@ final class TimelineRun {
     static final int CAUSE_EVALUATIONS = 3_000;
     /** Most facts inserted and conclusions drawn over all those evaluations. */
     private static final long CAUSE_INSERTIONS = 6_000_000;
+
+    /** Days times assertions up to which the timeline of a run is told unasked: two seconds or so. */
+    private static final long QUICK = 15_000;
 
     private TimelineRun() {}
 
@@ -46,6 +50,59 @@ final class TimelineRun {
             CompiledPolicies compiled,
             FileNames names,
             LocalDate last) {
+        return of(
+                query,
+                facts,
+                parameters,
+                compiled,
+                names,
+                last,
+                new Timeline.Limits(CAUSE_EVALUATIONS, CAUSE_INSERTIONS));
+    }
+
+    /**
+     * When the signals of a run began, moved and ended, without what did it.
+     *
+     * @param asked the run, on a day that is told
+     * @param always whether also where it would take much longer than the run
+     */
+    static Optional<TimelineReport> course(
+            Query asked,
+            LocalDate asOf,
+            FactBase facts,
+            ParameterSet parameters,
+            CompiledPolicies compiled,
+            FileNames names,
+            boolean always) {
+        boolean apart = asked.knownAsOf().filter(k -> !k.equals(asOf)).isPresent();
+        LocalDate from = first(facts, parameters, asOf);
+        long days = reads(compiled, "Clock")
+                ? ChronoUnit.DAYS.between(from, asOf)
+                : Timeline.days(facts, parameters, from, asOf, reads(compiled, "Age"))
+                        .size();
+        if (!always && days * facts.assertions().size() > QUICK) {
+            return Optional.empty();
+        }
+        TimelineQuery query = new TimelineQuery(
+                Optional.empty(),
+                Optional.of(asOf),
+                apart ? Clock.VALID : Clock.BOTH,
+                asked.knownAsOf(),
+                asked.policies(),
+                asked.parties(),
+                false,
+                asked.firings());
+        return Optional.of(of(query, facts, parameters, compiled, names, asOf, new Timeline.Limits(0, 0)));
+    }
+
+    private static TimelineReport of(
+            TimelineQuery query,
+            FactBase facts,
+            ParameterSet parameters,
+            CompiledPolicies compiled,
+            FileNames names,
+            LocalDate last,
+            Timeline.Limits limits) {
         // A span that begins after the day of the facts is that one day.
         LocalDate to = query.to()
                 .orElseGet(() -> query.from().filter(f -> f.isAfter(last)).orElse(last));
@@ -57,7 +114,7 @@ final class TimelineRun {
                 facts,
                 parameters,
                 span,
-                new Timeline.Limits(CAUSE_EVALUATIONS, CAUSE_INSERTIONS),
+                limits,
                 world -> Engine.evaluate(world, compiled, query.firings()),
                 key -> fits(query, key));
         List<Life> lives = course.lives().stream()
@@ -76,7 +133,7 @@ final class TimelineRun {
                         run.facts().digest(),
                         run.policies().digest(),
                         run.parameters().digest(),
-                        new TimelineReport.Limits(query.firings(), CAUSE_EVALUATIONS, course.evaluations())),
+                        new TimelineReport.Limits(query.firings(), limits.evaluations(), course.evaluations())),
                 new TimelineReport.SpanView(
                         shown,
                         to,

@@ -50,6 +50,9 @@ final class WhyNotRun {
             try {
                 return new WhyNotBuilder(inputs).nearest(near.of(questions));
             } catch (LimitReached more) {
+                if (more.isOfBudget()) {
+                    throw more;
+                }
                 // More rows than the estimate made of it: told as skipped like any other.
                 skipped.add(policy);
                 return Optional.empty();

@@ -106,7 +106,8 @@ class EventsTest {
 
     private static List<String> missing(Report report) {
         return report.undecided().stream()
-                .flatMap(u -> u.missing().stream())
+                .flatMap(u -> u.clauses().stream())
+                .flatMap(c -> c.missing().stream())
                 .map(Missing::because)
                 .toList();
     }
@@ -244,7 +245,7 @@ class EventsTest {
         assertThat(untold.signals()).isEmpty();
         assertThat(untold.undecided())
                 .singleElement()
-                .satisfies(u -> assertThat(u.missing())
+                .satisfies(u -> assertThat(u.clauses().get(0).missing())
                         .singleElement()
                         .satisfies(m -> assertThat(m.figure()).isEqualTo("signed")));
     }
@@ -275,8 +276,8 @@ class EventsTest {
         assertThat(report.signals()).isEmpty();
         Undecided undecided = report.undecided().get(0);
         assertThat(undecided.parties()).extracting(Report.PartyView::id).containsExactly("alpha", "beta");
-        assertThat(undecided.facts()).containsExactly("stake");
-        assertThat(undecided.missing()).singleElement().satisfies(m -> {
+        assertThat(undecided.clauses().get(0).facts()).containsExactly("stake");
+        assertThat(undecided.clauses().get(0).missing()).singleElement().satisfies(m -> {
             assertThat(m.fact()).isNull();
             assertThat(m.kind()).isEqualTo("Financials");
             assertThat(m.parties()).containsExactly("beta");

@@ -218,6 +218,34 @@ class ImpactTest {
                 });
     }
 
+    @Test
+    void factsOfAKindThatOnlyTheEditedRulesDeclareAreLeftOutOfTheOthers() throws IOException {
+        Path own = Path.of("src/test/golden/own-kinds");
+        Path committed =
+                Files.createDirectories(folder.resolve("before/parameters")).getParent();
+        for (String name : List.of("currency", "likelihood", "power")) {
+            Files.copy(
+                    own.resolve("rules/parameters/" + name + ".yaml"),
+                    committed.resolve("parameters/" + name + ".yaml"));
+        }
+        List<Path> facts = List.of(own.resolve("facts"));
+        Path rules = own.resolve("rules");
+        Interlock edited = Interlock.open(facts, List.of(rules));
+        Impact impact = edited.impact(
+                new Ruled("edited", List.of(rules)),
+                edited.beside(facts, List.of(committed)),
+                new Ruled("committed", List.of(committed)),
+                Query.everything());
+        assertThat(impact.notes())
+                .contains(
+                        "only the edited rules declare PowerContract; facts of this kind are left out of what the rules"
+                                + " said before");
+        assertThat(impact.present())
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.fate()).isEqualTo(Fate.APPEARED));
+        assertThat(impact.edits()).isNotEmpty();
+    }
+
     private static Change only(List<Change> changes, Fate fate) {
         assertThat(changes).filteredOn(c -> c.fate() == fate).hasSize(1);
         return changes.stream().filter(c -> c.fate() == fate).findFirst().orElseThrow();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import interlock.diagnostic.Diagnostic;
+import interlock.engine.Budget;
 import interlock.fact.Assertion;
 import interlock.fact.CsvHeaders;
 import interlock.fact.FactBase;
@@ -69,7 +70,8 @@ final class OwnKindsTest {
         Golden.check(HOME.resolve("expected/headers.csv"), CsvHeaders.of(kind) + "\n");
         assertThat(VocabularySheet.text(vocabulary)).contains(VocabularySheet.of(kind));
         assertThat(CsvHeaders.text(vocabulary)).contains(CsvHeaders.of(kind));
-        assertThat(CatalogText.of(Desk.catalog(FACTS, RULES, Query.everything(), false), Style.PLAIN))
+        assertThat(CatalogText.of(
+                        Desk.catalog(FACTS, RULES, Query.everything(), false, Budget.unwatched()), Style.PLAIN))
                 .contains("PowerContract: Electricity that one party sells another for a data centre.");
     }
 

@@ -186,6 +186,81 @@ class RemedyTest {
         assertThat(because.says()).isEqualTo("the policy asks for at least $5bn (t.total, own proposal)");
     }
 
+    @Test
+    void stakesThatShareAGapAreLoweredInProportionAndMayBeSplitOtherwise() {
+        RemedyReport answer = only(interlock(
+                TOTAL,
+                "kind: Investment, id: first, investor: a, investee: b, amount: 6bn, instrument: EQUITY",
+                "kind: Investment, id: second, investor: a, investee: c, amount: 9bn, instrument: EQUITY"));
+        // Each alone is too much, so both have to go down: 15 to just under 5, a third each.
+        assertThat(edits(answer).get(0))
+                .containsExactly("--set first.amount=2000000000", "--set second.amount=2999999999");
+        assertThat(edits(answer)).hasSize(4).allSatisfy(e -> assertThat(e).hasSize(2));
+        Remedy remedy = answer.remedies().get(0);
+        assertThat(remedy.together()).isNotNull();
+        assertThat(remedy.together().fields()).containsExactly("first.amount", "second.amount");
+        assertThat(remedy.together().most()).isEqualByComparingTo("4999999999");
+        assertThat(RemedyText.of(answer, 10, Style.PLAIN)).contains("together at most $4,999,999,999");
+        assertThat(answer.whole()).isTrue();
+        assertThat(answer.finished()).isEqualTo(2);
+        PublishedSchema.valid("remedy", RemedyJson.of(List.of(answer)));
+    }
+
+    @Test
+    void aFigureThatADenialLooksForIsLoweredIntoItThoughNoProofRestsOnIt() {
+        RemedyReport answer = only(interlock(
+                """
+                rule "no small contract"
+                when
+                  Investment( $a : investor, $b : investee )
+                  not SupplyContract( supplier == $a, amount > 100000, amount < 1000000 )
+                then
+                  raise( drools, points( "none", 50 ), $a, $b );
+                end
+                """,
+                "kind: Investment, id: stake, investor: a, investee: b, instrument: EQUITY",
+                "kind: SupplyContract, id: large, supplier: a, customer: b, good: CLOUD, amount: 2bn"));
+        assertThat(edits(answer)).containsExactly(List.of("--set large.amount=999999"), List.of("--collapse stake"));
+    }
+
+    @Test
+    void whereABudgetEndsItIsSaidUpToWhichSizeAllWasTried() {
+        Interlock interlock = interlock(
+                TOTAL,
+                "kind: Investment, id: first, investor: a, investee: b, amount: 6bn, instrument: EQUITY",
+                "kind: Investment, id: second, investor: a, investee: c, amount: 9bn, instrument: EQUITY");
+        RemedyReport answer =
+                only(interlock, new RemedyQuery(Query.everything(), 2, new TreeSet<>(), new TreeSet<>(), 7));
+        assertThat(answer.finished()).isEqualTo(1);
+        assertThat(answer.whole()).isFalse();
+        assertThat(answer.notes())
+                .anySatisfy(n -> assertThat(n).contains("every set of 1 change was tried, those of 2 not to the end"));
+    }
+
+    @Test
+    void setsOfSeveralChangesThatRaiseASignalAreFoundBesideSingleOnes() {
+        RemedyReport answer = interlock(
+                        """
+                rule "an exclusive supplier with a stake"
+                when
+                  Investment( $a : investor, $b : investee, instrument == Instrument.EQUITY )
+                  SupplyContract( supplier == $a, customer == $b, exclusive == true )
+                then
+                  raise( drools, points( "both", 50 ), $a, $b );
+                end
+                """,
+                        "kind: Investment, id: loan, investor: a, investee: b, instrument: DEBT",
+                        "kind: SupplyContract, id: open, supplier: a, customer: b, good: CLOUD, exclusive: false")
+                .raise("t/p", List.of("a", "b"), RemedyQuery.of(Query.everything()))
+                .get(0);
+        assertThat(answer.whole()).isTrue();
+        assertThat(edits(answer))
+                .startsWith(List.of("--set loan.instrument=EQUITY", "--set open.exclusive=true"))
+                .anySatisfy(e -> assertThat(e).hasSize(2).anyMatch(c -> c.startsWith("--fact {kind: Investment")));
+        assertThat(RemedyText.of(answer, 10, Style.PLAIN))
+                .contains("Instrument told as equity", "Exclusive told as true");
+    }
+
     private static final String UNMITIGATED = """
             rule "both sides"
             when

@@ -211,7 +211,7 @@ class UndecidedIsExactTest {
         ParameterSet set = ParameterFiles.read(root).parameters();
         CompiledPolicies policies =
                 PolicyCompiler.compile(PolicyFiles.read(root).policies(), set.ids(), PolicyCompiler.Build.CLASSIC);
-        OpenClauses open = OpenClauses.of(policies, set, DAY);
+        OpenClauses open = OpenClauses.of(policies, set);
         Random random = new Random(20260630);
         int undecided = 0;
         int settled = 0;
@@ -224,7 +224,7 @@ class UndecidedIsExactTest {
             World ceiling = worlds.ceiling();
             Derivation now = Engine.evaluate(ceiling, policies, 1_000);
             Set<String> raised = named(now.signals().keySet());
-            Set<String> said = named(open.in(ceiling, now, worlds::day).stream()
+            Set<String> said = named(open.in(ceiling, worlds::day).stream()
                     .map(OpenClause::signal)
                     .collect(Collectors.toSet()));
             said.removeAll(raised);

@@ -83,6 +83,34 @@ class WhyNotTest {
             end
             """;
 
+    private static final String MISSING = """
+            rule "rivals by name"
+            when
+              Investment( $x : investor, $y : investee )
+              Rivalry( left == $x, right == $y, market == "chips" )
+            then
+              raise( drools, points( "a", 1 ), $x, $y );
+            end
+            """;
+
+    private static final String OTHERWISE = """
+            rule "not directed"
+            when
+              Rivalry( $x : left, $y : right, market != "models" )
+            then
+              raise( drools, points( "a", 1 ), $x, $y );
+            end
+            """;
+
+    private static final String QUOTIENT = """
+            rule "a large part of what it is worth"
+            when
+              Investment( $x : investor, $y : investee, percentage( amount, valuation ) > 40 )
+            then
+              raise( drools, points( "a", 1 ), $x, $y );
+            end
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -94,6 +122,9 @@ class WhyNotTest {
         policy(rules, "own/absent", ABSENT, true);
         policy(rules, "own/later", LATER, true);
         policy(rules, "own/rings", RINGS, false);
+        policy(rules, "own/missing", MISSING, true);
+        policy(rules, "own/otherwise", OTHERWISE, true);
+        policy(rules, "own/quotient", QUOTIENT, true);
         Files.createDirectories(rules.resolve("parameters"));
         Files.copy(Path.of("rules/parameters/likelihood.yaml"), rules.resolve("parameters/likelihood.yaml"));
         Files.writeString(rules.resolve("parameters").resolve("own.yaml"), """
@@ -122,6 +153,10 @@ class WhyNotTest {
                      status: IN_TALKS, evidence: [{source: gazette, credibility: 1}], asserted: 2026-01-15}
                   - {kind: Investment, id: gamma-alpha, investor: gamma, investee: alpha, amount: 9bn, economic: 50, instrument: EQUITY,
                      status: COMPLETED, to: 2025-06-30, evidence: [{source: gazette, credibility: 1}], asserted: 2025-01-01}
+                  - {kind: Company, id: zeta, name: Zeta}
+                  - {kind: Company, id: rest, name: Rest}
+                  - {kind: Investment, id: delta-rest, investor: zeta, investee: rest, amount: 2bn, valuation: 10bn, instrument: DEBT,
+                     status: COMPLETED, evidence: [{source: gazette, credibility: 1}], asserted: 2025-01-01}
                   - {kind: Rivalry, id: rivals, left: alpha, right: beta, market: models, status: ACTIVE,
                      evidence: [{source: gazette, credibility: 1}], asserted: 2025-01-01}
                 """);
@@ -187,6 +222,26 @@ class WhyNotTest {
                 .contains(
                         "with Alpha as x and Beta as y: 1 of 2 conditions are met",
                         "what-if --set 'alpha-beta.economic={low: 30.01,");
+    }
+
+    @Test
+    void aMissingFactIsNamedWhereNothingAboutItIsOpen() {
+        GapView gap = gap(whyNot("own/missing", "epsilon", "alpha"));
+        assertThat(gap.changes())
+                .containsExactly(
+                        "--fact {kind: Rivalry, id: assumed-rivalry-epsilon-alpha, left: epsilon, right: alpha,"
+                                + " market: \"chips\", status: ACTIVE, from: 2026-01-30, asserted: 2026-01-30}");
+    }
+
+    @Test
+    void whereAnythingElseWouldDoNoEditIsNamed() {
+        assertThat(gap(whyNot("own/otherwise", "alpha", "beta")).changes()).isEmpty();
+    }
+
+    @Test
+    void ofAShareTheFigureIsMovedInProportion() {
+        GapView gap = gap(whyNot("own/quotient", "zeta", "rest"));
+        assertThat(gap.changes()).containsExactly("--set delta-rest.amount=4000000001");
     }
 
     @Test

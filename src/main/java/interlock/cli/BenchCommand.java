@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import interlock.Interlock;
+import interlock.engine.Budget;
 import interlock.report.BenchReport;
 import interlock.report.BenchReport.Stage;
 import interlock.report.render.BenchJson;
@@ -60,7 +61,7 @@ final class BenchCommand implements Runnable {
         private final Inputs.Rules inputs = new Inputs.Rules();
 
         @Mixin
-        private final Limits.OfTime limits = new Limits.OfTime();
+        private final Limits limits = new Limits();
 
         @Option(
                 names = "--uncertain",
@@ -92,47 +93,45 @@ final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            try (Watchdog watchdog = limits.watch(terminal)) {
-                BenchReport report = measured(watchdog);
-                terminal.print(BenchText.of(report));
-                if (json != null) {
-                    terminal.write(BenchJson.of(report), Optional.of(json));
-                }
-            }
-            return ExitCode.DONE.code;
-        }
-
-        private BenchReport measured(Watchdog watchdog) throws IOException {
             if (repeat < 1) {
                 throw wrong("`" + repeat + "` repetitions measure nothing");
             }
+            BenchReport report;
             Path folder = Files.createTempDirectory("interlock-bench");
             try {
                 Files.writeString(folder.resolve("facts.json"), text(), StandardCharsets.UTF_8);
-                List<Long> read = new ArrayList<>();
-                Interlock interlock = timed(
-                        read,
-                        () -> Interlock.open(List.of(folder), inputs.folders())
-                                .within(Long.MAX_VALUE, watchdog.gauge()));
-                List<Long> compile = new ArrayList<>();
-                WorldsBench bench = timed(compile, () -> new WorldsBench(interlock));
-                List<Long> weigh = new ArrayList<>();
-                WorldsBench.Weighed weighed = timed(weigh, bench::weigh);
-                List<Long> again = new ArrayList<>();
-                for (int i = 0; i < repeat; i++) {
-                    weighed = timed(again, bench::weigh);
-                }
-                return report(
-                        List.of(
-                                Stage.of("read", read),
-                                Stage.of("compile", compile),
-                                Stage.of("weigh, the first time", weigh),
-                                Stage.of("weigh", again)),
-                        weighed);
+                report = limits.within(terminal, budget -> measured(folder, budget));
             } finally {
                 Files.deleteIfExists(folder.resolve("facts.json"));
                 Files.deleteIfExists(folder);
             }
+            terminal.print(limits.bounded(BenchText.of(report)));
+            if (json != null) {
+                terminal.write(BenchJson.of(report), Optional.of(json));
+            }
+            return ExitCode.DONE.code;
+        }
+
+        private BenchReport measured(Path folder, Budget budget) {
+            List<Long> read = new ArrayList<>();
+            Interlock interlock = timed(
+                    read,
+                    () -> Interlock.open(List.of(folder), inputs.folders()).within(budget));
+            List<Long> compile = new ArrayList<>();
+            WorldsBench bench = timed(compile, () -> new WorldsBench(interlock));
+            List<Long> weigh = new ArrayList<>();
+            WorldsBench.Weighed weighed = timed(weigh, bench::weigh);
+            List<Long> again = new ArrayList<>();
+            for (int i = 0; i < repeat; i++) {
+                weighed = timed(again, bench::weigh);
+            }
+            return report(
+                    List.of(
+                            Stage.of("read", read),
+                            Stage.of("compile", compile),
+                            Stage.of("weigh, the first time", weigh),
+                            Stage.of("weigh", again)),
+                    weighed);
         }
 
         private String text() {

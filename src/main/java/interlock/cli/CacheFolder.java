@@ -41,8 +41,11 @@ final class CacheFolder {
 
     private CacheFolder() {}
 
-    /** The cache of whoever runs the program; empty if it runs from classes that may change under it. */
+    /** The cache of whoever runs the program; none for a stranger's policies, nor for classes that may change under it. */
     static Optional<CompileCache> ofTheUser() {
+        if (Untrusted.isChild()) {
+            return Optional.empty();
+        }
         return program()
                 .flatMap(jar -> folder(System.getenv(), Path.of(System.getProperty("user.home")))
                         .flatMap(f -> open(f, jar)));

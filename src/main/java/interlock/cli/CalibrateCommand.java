@@ -27,6 +27,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private final Inputs inputs = new Inputs();
 
+    @Mixin
+    private final Limits.OfTime limits = new Limits.OfTime();
+
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
@@ -51,8 +54,11 @@ final class CalibrateCommand implements Callable<Integer> {
         if (outcomes == null) {
             throw new IllegalStateException("the command line is not set up");
         }
-        CalibrationReport report = Interlock.open(inputs.factFolders(), inputs.ruleFolders())
-                .calibrate(outcomes, Optional.ofNullable(asOf));
+        Path claims = outcomes;
+        CalibrationReport report = limits.within(
+                terminal,
+                () -> Interlock.open(inputs.factFolders(), inputs.ruleFolders())
+                        .calibrate(claims, Optional.ofNullable(asOf)));
         terminal.print(format == Plainly.json ? ReportJson.of(report) : CalibrationText.of(report, terminal.style()));
         return ExitCode.DONE.code;
     }

@@ -58,6 +58,9 @@ final class CatalogCommand implements Callable<Integer> {
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
 
+    @Mixin
+    private final Limits limits = new Limits();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -82,16 +85,22 @@ final class CatalogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalog catalog =
-                Desk.catalog(inputs.factFolders(), inputs.ruleFolders(), dates.query(), coverage || output != null);
+        Catalog catalog = limits.within(
+                terminal,
+                budget -> Desk.catalog(
+                        inputs.factFolders(),
+                        inputs.ruleFolders(),
+                        dates.query(budget.firings()),
+                        coverage || output != null,
+                        budget));
         if (output == null) {
-            terminal.print(
+            terminal.print(limits.bounded(
                     switch (form) {
                         case TEXT -> CatalogText.of(catalog, terminal.style());
                         case MARKDOWN -> CatalogMarkdown.of(catalog);
                         case HTML -> CatalogHtml.of(catalog);
                         case JSON -> CatalogJson.of(catalog);
-                    });
+                    }));
             return ExitCode.DONE.code;
         }
         SortedMap<String, String> pages = switch (form) {
@@ -100,6 +109,7 @@ final class CatalogCommand implements Callable<Integer> {
             case HTML -> CatalogHtml.pages(catalog);
             case JSON -> new TreeMap<>(Map.of("catalog.json", CatalogJson.of(catalog)));
         };
+        limits.bounded(String.join("", pages.values()));
         pages.forEach((name, text) -> write(output.resolve(name), text));
         String first = pages.keySet().stream()
                 .filter(n -> n.startsWith("index."))

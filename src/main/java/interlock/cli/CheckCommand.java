@@ -77,19 +77,15 @@ final class CheckCommand implements Callable<Integer> {
             throw new Lookup.NotFound("`--dry-run` shows what `--fix` would change", "give both");
         }
         checkPaths();
-        List<Diagnostic> problems;
-        Watchdog watchdog = limits.watch(terminal);
-        try {
+        List<Diagnostic> problems = limits.within(terminal, () -> {
             if (fix) {
                 fix();
             }
-            problems = Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
+            return Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
                     .filter(d -> asked(Path.of(d.at().file())))
                     .filter(d -> notes || d.isProblem())
                     .toList();
-        } finally {
-            watchdog.close();
-        }
+        });
         terminal.print(format.of(problems));
         return problems.stream().noneMatch(Diagnostic::isProblem) ? ExitCode.DONE.code : ExitCode.NO.code;
     }

@@ -1,14 +1,15 @@
 package interlock.cli;
 
 import interlock.Interlock;
-import interlock.Query;
+import interlock.cli.Answering.Answer;
+import interlock.engine.Budget;
 import interlock.report.Diff;
 import interlock.report.Report;
 import interlock.report.render.DiffText;
 import interlock.report.render.ImpactMarkdown;
 import interlock.report.render.ReportJson;
 import interlock.report.render.ReportReader;
-import interlock.report.render.Style;
+import interlock.vocabulary.Level;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,17 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "diff",
@@ -39,26 +36,14 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
 
     @Mixin
-    private final Limits limits = new Limits();
-
-    @Option(
-            names = "--policy",
-            paramLabel = "GLOB",
-            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
-    private @Nullable List<String> policies;
-
-    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
-    private @Nullable List<String> parties;
+    private final Filters filters = new Filters();
 
     @Option(
             names = "--format",
@@ -66,9 +51,6 @@ final class DiffCommand implements Callable<Integer> {
             converter = Page.Name.class,
             description = "text, json or markdown (default: from the file's ending, else text)")
     private @Nullable Page format;
-
-    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
-    private @Nullable Path output;
 
     @Parameters(index = "0", paramLabel = "A", description = "the earlier report, fact base or rule folder")
     private @Nullable Path earlier;
@@ -82,62 +64,52 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (earlier == null || later == null || spec == null) {
+        if (earlier == null || later == null) {
             throw new IllegalStateException("the command line is not set up");
         }
-        Diff.Of of = sort(earlier);
-        Diff.Of other = sort(later);
-        if (of != other) {
-            throw usage(
-                    spec,
-                    "`" + earlier + "` " + said(of) + " and `" + later + "` " + said(other)
-                            + "; two of one sort can be compared");
+        Path one = earlier;
+        Path other = later;
+        Diff.Of of = sort(one);
+        if (of != sort(other)) {
+            throw answering.usage("`" + one + "` " + said(of) + " and `" + other + "` " + said(sort(other))
+                    + "; two of one sort can be compared");
         }
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            Diff diff = diff(of, earlier, later, watchdog, spec);
-            Style style = output == null ? terminal.style() : Style.PLAIN;
-            terminal.write(
-                    switch (Page.chosen(format, output)) {
-                        case TEXT -> DiffText.of(diff, style);
+        return answering.answer(terminal, budget -> {
+            Diff diff = diff(of, one, other, budget);
+            return new Answer(
+                    switch (Page.chosen(format, answering.output)) {
+                        case TEXT -> DiffText.of(diff, answering.style(terminal));
                         case JSON -> ReportJson.of(diff);
                         case MARKDOWN -> ImpactMarkdown.of(diff);
                     },
-                    Optional.ofNullable(output));
-            return diff.changes().isEmpty() ? ExitCode.DONE.code : ExitCode.NO.code;
-        }
+                    diff.changes().isEmpty() ? ExitCode.DONE : ExitCode.NO);
+        });
     }
 
-    private Diff diff(Diff.Of of, Path one, Path other, Watchdog watchdog, CommandSpec spec) {
+    private Diff diff(Diff.Of of, Path one, Path other, Budget budget) {
         if (of == Diff.Of.REPORTS) {
-            if (policies != null || parties != null || dates.asOf != null || dates.knownAsOf != null) {
-                throw usage(spec, "reports are compared as they are; leave out `--policy`, `--party` and dates");
+            if (filters.given() || dates.asOf != null || dates.knownAsOf != null) {
+                throw answering.usage("reports are compared as they are; leave out `--policy`, `--party` and dates");
             }
             Report before = ReportReader.read(one);
             return Interlock.diff(one.toString(), before, other.toString(), ReportReader.read(other));
         }
-        boolean facts = of == Diff.Of.FACTS;
-        Interlock before = facts
-                ? Interlock.open(List.of(one), inputs.ruleFolders())
-                : Interlock.open(inputs.factFolders(), List.of(one));
-        Interlock after = facts
-                ? Interlock.open(List.of(other), inputs.ruleFolders())
-                : Interlock.open(inputs.factFolders(), List.of(other));
-        Query dated = dates.query();
-        Query query = new Query(
-                dated.asOf(),
-                dated.knownAsOf(),
-                policies == null ? List.of() : policies,
-                parties == null ? List.of() : parties,
-                dated.minLevel(),
-                Query.FIRINGS);
-        query.parties().forEach(p -> Lookup.party(after, p));
-        Lookup.policies(after, query.policies());
-        return before.within(limits.facts, watchdog.gauge())
-                .diff(of, one.toString(), after.within(limits.facts, watchdog.gauge()), other.toString(), query);
+        Interlock before = open(of, one, budget);
+        Interlock after = open(of, other, budget);
+        return before.diff(
+                of,
+                one.toString(),
+                after,
+                other.toString(),
+                filters.of(dates.query(budget.firings()), Level.INFO, after));
     }
 
-    private static CommandLine.ParameterException usage(CommandSpec spec, String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
+    private Interlock open(Diff.Of of, Path path, Budget budget) {
+        Inputs inputs = answering.inputs;
+        return (of == Diff.Of.FACTS
+                        ? Interlock.open(List.of(path), inputs.ruleFolders())
+                        : Interlock.open(inputs.factFolders(), List.of(path)))
+                .within(budget);
     }
 
     private static String said(Diff.Of of) {

@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import interlock.report.Report;
+import interlock.report.TimelineReport;
 import interlock.report.render.ReportCsv;
 import interlock.report.render.ReportDot;
 import interlock.report.render.ReportHtml;
@@ -12,6 +13,7 @@ import interlock.report.render.Style;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -63,6 +65,11 @@ enum Format {
                 .filter(f -> name.endsWith(f.ending))
                 .findFirst()
                 .orElse(TEXT);
+    }
+
+    /** A report in this format; the page with when its signals began, where that is known. */
+    String of(Report report, Optional<TimelineReport> course, Style style) {
+        return this == HTML && course.isPresent() ? ReportHtml.of(report, course.get()) : of(report, style);
     }
 
     /** A report in this format. */

@@ -2,7 +2,7 @@ package interlock.cli;
 
 import interlock.Interlock;
 import interlock.Interlock.Ruled;
-import interlock.Query;
+import interlock.cli.Answering.Answer;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
@@ -10,12 +10,10 @@ import interlock.report.Impact;
 import interlock.report.render.ImpactMarkdown;
 import interlock.report.render.ImpactText;
 import interlock.report.render.ReportJson;
-import interlock.report.render.Style;
 import interlock.vocabulary.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +32,10 @@ final class ImpactCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
-
-    @Mixin
-    private final Limits limits = new Limits();
 
     @Option(
             names = "--against",
@@ -49,14 +44,8 @@ final class ImpactCommand implements Callable<Integer> {
             description = "a rule folder, or a revision of the git repository that holds the rules (default: HEAD)")
     private String against = "HEAD";
 
-    @Option(
-            names = "--policy",
-            paramLabel = "GLOB",
-            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
-    private @Nullable List<String> policies;
-
-    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
-    private @Nullable List<String> parties;
+    @Mixin
+    private final Filters filters = new Filters();
 
     @Option(
             names = "--min-level",
@@ -76,9 +65,6 @@ final class ImpactCommand implements Callable<Integer> {
                     "text, json or markdown, which fits a comment on a review (default: from the file's ending, else text)")
     private @Nullable Page format;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
-    private @Nullable Path output;
-
     ImpactCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -89,7 +75,7 @@ final class ImpactCommand implements Callable<Integer> {
         if (Files.isDirectory(folder)) {
             return told(List.of(folder));
         }
-        try (Revision revision = Revision.of(against, inputs.ruleFolders())) {
+        try (Revision revision = Revision.of(against, answering.inputs.ruleFolders())) {
             return told(revision.folders());
         } catch (InvalidInput e) {
             throw named(e);
@@ -115,37 +101,25 @@ final class ImpactCommand implements Callable<Integer> {
     }
 
     private int told(List<Path> committedFolders) {
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            Interlock edited = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
-            Interlock committed = Interlock.open(inputs.factFolders(), committedFolders);
-            Query dated = dates.query();
-            Query query = new Query(
-                    dated.asOf(),
-                    dated.knownAsOf(),
-                    policies == null ? List.of() : policies,
-                    parties == null ? List.of() : parties,
-                    minLevel,
-                    Query.FIRINGS);
-            query.parties().forEach(p -> Lookup.party(edited, p));
-            Impact impact = edited.within(limits.facts, watchdog.gauge())
-                    .impact(
-                            new Ruled(
-                                    inputs.ruleFolders().stream()
-                                            .map(Path::toString)
-                                            .collect(Collectors.joining(", ")),
-                                    inputs.ruleFolders()),
-                            committed.within(limits.facts, watchdog.gauge()),
-                            new Ruled(against, committedFolders),
-                            query);
-            Style style = output == null ? terminal.style() : Style.PLAIN;
-            terminal.write(
-                    switch (Page.chosen(format, output)) {
-                        case TEXT -> ImpactText.of(impact, style);
+        return answering.answer(terminal, budget -> {
+            Inputs inputs = answering.inputs;
+            Interlock edited = inputs.open(budget);
+            Interlock committed =
+                    edited.beside(inputs.factFolders(), committedFolders).within(budget);
+            Impact impact = edited.impact(
+                    new Ruled(
+                            inputs.ruleFolders().stream().map(Path::toString).collect(Collectors.joining(", ")),
+                            inputs.ruleFolders()),
+                    committed,
+                    new Ruled(against, committedFolders),
+                    filters.of(dates.query(budget.firings()), minLevel, edited));
+            return new Answer(
+                    switch (Page.chosen(format, answering.output)) {
+                        case TEXT -> ImpactText.of(impact, answering.style(terminal));
                         case JSON -> ReportJson.of(impact);
                         case MARKDOWN -> ImpactMarkdown.of(impact);
                     },
-                    Optional.ofNullable(output));
-            return failOnChange && impact.otherwise() ? ExitCode.NO.code : ExitCode.DONE.code;
-        }
+                    failOnChange && impact.otherwise() ? ExitCode.NO : ExitCode.DONE);
+        });
     }
 }

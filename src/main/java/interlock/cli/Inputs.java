@@ -1,6 +1,8 @@
 package interlock.cli;
 
+import interlock.Interlock;
 import interlock.Query;
+import interlock.engine.Budget;
 import interlock.vocabulary.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,16 @@ final class Inputs {
     /** The folders of facts: as given, or {@code facts/} here, or else that of the project. */
     List<Path> factFolders() {
         return facts == null || facts.isEmpty() ? List.of(place("facts")) : facts;
+    }
+
+    /**
+     * What lies there, to be evaluated within a budget.
+     *
+     * @throws interlock.diagnostic.InvalidInput if it cannot be used
+     */
+    Interlock open(Budget budget) {
+        budget.gauge().at(() -> " while facts and policies were read");
+        return Interlock.open(factFolders(), ruleFolders()).within(budget).cached(CacheFolder.ofTheUser());
     }
 
     /** The folders of policies. */
@@ -83,14 +95,14 @@ final class Inputs {
         @Nullable
         LocalDate knownAsOf;
 
-        Query query() {
+        Query query(int firings) {
             return new Query(
                     Optional.ofNullable(asOf),
                     Optional.ofNullable(knownAsOf),
                     List.of(),
                     List.of(),
                     Level.INFO,
-                    Query.FIRINGS);
+                    firings);
         }
     }
 
@@ -117,6 +129,17 @@ final class Inputs {
             }
             throw new TypeConversionException(
                     "`" + text + "` is not a level; the levels are info, screen, elevated, high");
+        }
+    }
+
+    /** Reads a whole number above 0. */
+    static final class Percent implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,4}")) {
+                throw new TypeConversionException("`" + text + "` is not a whole number from 1 to 99999");
+            }
+            return Integer.valueOf(text);
         }
     }
 }

@@ -1,36 +1,47 @@
 package interlock.cli;
 
+import interlock.engine.Budget;
 import interlock.engine.LimitReached;
 import interlock.report.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how much a run may use up. */
+/** The options that say how much may be used up; the same for every verb that evaluates. */
 final class Limits {
+    /** How the options begin, by which the help tells them from others. */
+    static final String PREFIX = "--max-";
+
     private static final int MEGABYTE = 1 << 20;
 
-    /** Time and memory: the limits of whatever reads or evaluates. */
+    /** Time and memory: the limits of what reads and does not evaluate. */
     static final class OfTime {
-        @Option(
-                names = "--max-seconds",
-                paramLabel = "N",
-                description = "stop with exit code 4 when it takes longer than this (default: ${DEFAULT-VALUE})")
+        @Option(names = PREFIX + "seconds", paramLabel = "N", description = "seconds (default: ${DEFAULT-VALUE})")
         int seconds = 300;
 
         @Option(
-                names = "--max-memory",
+                names = PREFIX + "memory",
                 paramLabel = "MB",
-                description =
-                        "stop with exit code 4 when more megabytes are in use than this (default: ${DEFAULT-VALUE})")
+                description = "megabytes in use (default: ${DEFAULT-VALUE})")
         int megabytes = 2_048;
 
-        /** Watches from now on until it is closed. */
-        Watchdog watch(Terminal terminal) {
+        /** What comes of some work, which is watched. */
+        <T> T within(Terminal terminal, Supplier<T> work) {
+            Watchdog watchdog = watch(terminal);
+            try {
+                return work.get();
+            } finally {
+                watchdog.close();
+            }
+        }
+
+        private Watchdog watch(Terminal terminal) {
             return new Watchdog(terminal, seconds, (long) megabytes * MEGABYTE);
         }
     }
@@ -39,20 +50,28 @@ final class Limits {
     private final OfTime ofTime = new OfTime();
 
     @Option(
-            names = "--max-facts",
+            names = PREFIX + "facts",
             paramLabel = "N",
-            description =
-                    "stop with exit code 4 when one world holds more facts and conclusions than this (default: ${DEFAULT-VALUE})")
+            description = "facts and conclusions in one world (default: ${DEFAULT-VALUE})")
     long facts = 5_000_000;
 
     @Option(
-            names = "--max-report",
+            names = PREFIX + "firings",
+            paramLabel = "N",
+            description = "firings of clauses in one world (default: ${DEFAULT-VALUE})")
+    int firings = Budget.FIRINGS;
+
+    @Option(
+            names = PREFIX + "report",
             paramLabel = "MB",
-            description = "stop with exit code 4 when the report is larger than this (default: ${DEFAULT-VALUE})")
+            description = "megabytes of the answer (default: ${DEFAULT-VALUE})")
     int report = 256;
 
-    Watchdog watch(Terminal terminal) {
-        return ofTime.watch(terminal);
+    /** What comes of some work, which is watched and gets what it may use up. */
+    <T> T within(Terminal terminal, Function<Budget, T> work) {
+        try (Watchdog watchdog = ofTime.watch(terminal)) {
+            return work.apply(new Budget(firings, facts, watchdog.gauge()));
+        }
     }
 
     int seconds() {
@@ -63,28 +82,39 @@ final class Limits {
         return ofTime.megabytes;
     }
 
-    /** The largest report, in bytes. */
+    /** The largest answer, in bytes. */
     long reportBytes() {
         return (long) report * MEGABYTE;
     }
 
     /**
-     * Holds a report to its limit.
+     * Holds an answer to its limit.
      *
-     * @throws LimitReached if it is larger, naming the clause that raises most of it
+     * @throws LimitReached if it is larger
      */
-    void check(String text, Report report) {
-        if (text.length() <= reportBytes() / 3 || text.getBytes(StandardCharsets.UTF_8).length <= reportBytes()) {
-            return;
+    String bounded(String text) {
+        if (text.length() > reportBytes() / 3 && text.getBytes(StandardCharsets.UTF_8).length > reportBytes()) {
+            throw new LimitReached("the answer is larger than " + report + " MB");
         }
-        Map<String, Long> proofs = report.proofs().values().stream()
-                .collect(Collectors.groupingBy(
-                        p -> "the clause `" + p.clause() + "` of " + p.policy(), TreeMap::new, Collectors.counting()));
-        throw new LimitReached("the report is larger than " + this.report + " MB"
-                + proofs.entrySet().stream()
-                        .max(Comparator.comparing(Map.Entry<String, Long>::getValue))
-                        .map(e -> ", most of it by " + e.getKey() + " (" + e.getValue() + " of "
-                                + report.proofs().size() + " proofs)")
-                        .orElse(""));
+        return text;
+    }
+
+    /** The same of a report, naming the clause that raises most of it. */
+    String bounded(String text, Report of) {
+        try {
+            return bounded(text);
+        } catch (LimitReached e) {
+            Map<String, Long> proofs = of.proofs().values().stream()
+                    .collect(Collectors.groupingBy(
+                            p -> "the clause `" + p.clause() + "` of " + p.policy(),
+                            TreeMap::new,
+                            Collectors.counting()));
+            throw new LimitReached("the report is larger than " + report + " MB"
+                    + proofs.entrySet().stream()
+                            .max(Comparator.comparing(Map.Entry<String, Long>::getValue))
+                            .map(most -> ", most of it by " + most.getKey() + " (" + most.getValue() + " of "
+                                    + of.proofs().size() + " proofs)")
+                            .orElse(""));
+        }
     }
 }

@@ -76,7 +76,8 @@ public final class Main implements Runnable {
         return AutoComplete.bash("interlock", commandLine(terminal));
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    /** The command line with all verbs. */
+    static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(terminal));
         line.addSubcommand(new WhyCommand(terminal));
@@ -96,6 +97,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new VocabularyCommand(terminal));
         line.addSubcommand(BenchCommand.line(terminal));
         line.addSubcommand(new CompletionCommand(terminal));
+        OptionList.in(line);
         return line;
     }
 

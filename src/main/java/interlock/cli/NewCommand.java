@@ -160,16 +160,19 @@ final class NewCommand implements Runnable {
         @Mixin
         private final Inputs inputs = new Inputs();
 
+        @Mixin
+        private final Limits limits = new Limits();
+
         NewTest(Terminal terminal) {
             this.terminal = terminal;
         }
 
         @Override
         public Integer call() {
-            Desk.Page page =
-                    Desk.newTest(policy, Path.of(from.get(0)), from.get(1), inputs.factFolders(), inputs.ruleFolders());
+            Desk.Page page = limits.within(
+                    terminal, budget -> Desk.newTest(policy, Path.of(from.get(0)), from.get(1), inputs.open(budget)));
             boolean there = Files.exists(page.file());
-            terminal.write(page.text(), Optional.of(page.file()));
+            terminal.write(limits.bounded(page.text()), Optional.of(page.file()));
             terminal.print((there ? "added a case to " : "wrote ") + page.file()
                     + "\nnext: give the case a name that says what it shows, then `./interlock test`\n");
             return ExitCode.DONE.code;

@@ -2,7 +2,9 @@ package interlock.cli;
 
 import interlock.Interlock;
 import interlock.RemedyQuery;
+import interlock.cli.Answering.Answer;
 import interlock.diagnostic.DidYouMean;
+import interlock.engine.Budget;
 import interlock.fact.Edit;
 import interlock.fact.EditReader;
 import interlock.fact.ScenarioText;
@@ -12,7 +14,6 @@ import interlock.report.Report;
 import interlock.report.Report.Signal;
 import interlock.report.render.RemedyJson;
 import interlock.report.render.RemedyText;
-import interlock.report.render.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "remedy",
@@ -44,17 +42,11 @@ final class RemedyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
-
-    @Mixin
-    private final Limits limits = new Limits();
 
     @Option(
             names = "--raise",
@@ -106,9 +98,6 @@ final class RemedyCommand implements Callable<Integer> {
             description = "text or json (default: from the file's ending, else text)")
     private @Nullable Plainly format;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
-    private @Nullable Path output;
-
     @Parameters(
             arity = "1..*",
             paramLabel = "SIGNAL | POLICY PARTY",
@@ -121,39 +110,34 @@ final class RemedyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            return answer(
-                    Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge()));
-        }
-    }
-
-    private int answer(Interlock interlock) {
         if (size < 1 || size > RemedyQuery.MOST) {
-            throw usage("a set has 1 to " + RemedyQuery.MOST + " changes, not " + size);
+            throw answering.usage("a set has 1 to " + RemedyQuery.MOST + " changes, not " + size);
         }
         if (evaluations < 1) {
-            throw usage("`--evaluations` needs a number from 1 on");
+            throw answering.usage("`--evaluations` needs a number from 1 on");
         }
-        RemedyQuery query =
-                new RemedyQuery(dates.query(), size, known(interlock, may), known(interlock, never), evaluations);
+        return answering.answer(terminal, this::answer);
+    }
+
+    private Answer answer(Budget budget) {
+        Interlock interlock = answering.inputs.open(budget);
+        RemedyQuery query = new RemedyQuery(
+                dates.query(budget.firings()), size, known(interlock, may), known(interlock, never), evaluations);
         List<RemedyReport> answers = raising ? raising(interlock, query) : clearing(interlock, query);
+        boolean found = raising
+                ? answers.stream().anyMatch(a -> !a.remedies().isEmpty())
+                : answers.stream().noneMatch(a -> a.remedies().isEmpty());
+        String text = Plainly.chosen(format, answering.output) == Plainly.json
+                ? RemedyJson.of(answers)
+                : answers.stream()
+                        .map(a -> RemedyText.of(a, all ? Integer.MAX_VALUE : SHOWN, answering.style(terminal)))
+                        .collect(Collectors.joining("\n"));
+        answering.limits.bounded(text);
         Path saved = scenario;
         if (saved != null) {
             save(answers, saved);
         }
-        boolean json = Plainly.chosen(format, output) == Plainly.json;
-        Style style = output == null ? terminal.style() : Style.PLAIN;
-        terminal.write(
-                json
-                        ? RemedyJson.of(answers)
-                        : answers.stream()
-                                .map(a -> RemedyText.of(a, all ? Integer.MAX_VALUE : SHOWN, style))
-                                .collect(Collectors.joining("\n")),
-                Optional.ofNullable(output));
-        boolean found = raising
-                ? answers.stream().anyMatch(a -> !a.remedies().isEmpty())
-                : answers.stream().noneMatch(a -> a.remedies().isEmpty());
-        return found ? ExitCode.DONE.code : ExitCode.NO.code;
+        return new Answer(text, found ? ExitCode.DONE : ExitCode.NO);
     }
 
     private List<RemedyReport> clearing(Interlock interlock, RemedyQuery query) {
@@ -171,10 +155,10 @@ final class RemedyCommand implements Callable<Integer> {
         parties.forEach(p -> Lookup.party(interlock, p));
         Set<List<String>> roles = interlock.roles(policy);
         if (roles.isEmpty()) {
-            throw usage(policy + " raises no signals, it only draws conclusions for other policies");
+            throw answering.usage(policy + " raises no signals, it only draws conclusions for other policies");
         }
         if (roles.stream().noneMatch(r -> r.size() == parties.size())) {
-            throw usage(policy + " raises signals for "
+            throw answering.usage(policy + " raises signals for "
                     + roles.stream()
                             .map(r ->
                                     r.size() + (r.size() == 1 ? " party (" : " parties (") + String.join(", ", r) + ")")
@@ -209,11 +193,12 @@ final class RemedyCommand implements Callable<Integer> {
 
     private void save(List<RemedyReport> answers, Path file) {
         if (answers.size() != 1) {
-            throw usage("`--save` needs one signal, and the words name " + answers.size() + "; give the id of one");
+            throw answering.usage(
+                    "`--save` needs one signal, and the words name " + answers.size() + "; give the id of one");
         }
         RemedyReport answer = answers.get(0);
         if (pick < 1 || pick > answer.remedies().size()) {
-            throw usage(
+            throw answering.usage(
                     answer.remedies().isEmpty()
                             ? "there is no set of changes that could be saved"
                             : "there is no set " + pick + "; "
@@ -233,12 +218,5 @@ final class RemedyCommand implements Callable<Integer> {
         String edit = change.edit();
         int blank = edit.indexOf(' ');
         return new EditReader.Option(edit.substring(2, blank), edit.substring(blank + 1));
-    }
-
-    private CommandLine.ParameterException usage(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("the command line is not set up");
-        }
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

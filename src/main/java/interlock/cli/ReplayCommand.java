@@ -1,6 +1,5 @@
 package interlock.cli;
 
-import interlock.Interlock;
 import interlock.report.RecordedRun;
 import interlock.report.Replay;
 import interlock.report.render.ReplayText;
@@ -26,6 +25,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final Inputs inputs = new Inputs();
 
+    @Mixin
+    private final Limits limits = new Limits();
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE})")
     private Plainly format = Plainly.text;
 
@@ -41,10 +43,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (report == null) {
             throw new IllegalStateException("the command line is not set up");
         }
-        RecordedRun recorded = RecordedRun.read(report);
-        Replay replay =
-                Interlock.open(inputs.factFolders(), inputs.ruleFolders()).replay(recorded);
-        terminal.print(format == Plainly.json ? ReportJson.of(replay) : ReplayText.of(replay, terminal.style()));
+        Path recorded = report;
+        Replay replay = limits.within(terminal, budget -> inputs.open(budget).replay(RecordedRun.read(recorded)));
+        terminal.print(limits.bounded(
+                format == Plainly.json ? ReportJson.of(replay) : ReplayText.of(replay, terminal.style())));
         return switch (replay.verdict()) {
             case AGREES -> ExitCode.DONE.code;
             case DIFFERS -> ExitCode.NO.code;

@@ -2,8 +2,10 @@ package interlock.cli;
 
 import interlock.Interlock;
 import interlock.Query;
+import interlock.cli.Answering.Answer;
+import interlock.engine.Budget;
 import interlock.report.Report;
-import interlock.report.render.Style;
+import interlock.report.TimelineReport;
 import interlock.vocabulary.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,19 +25,13 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
 
-    @Option(
-            names = "--policy",
-            paramLabel = "GLOB",
-            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
-    private @Nullable List<String> policies;
-
-    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
-    private @Nullable List<String> parties;
+    @Mixin
+    private final Filters filters = new Filters();
 
     @Option(
             names = "--min-level",
@@ -58,18 +54,22 @@ final class RunCommand implements Callable<Integer> {
             description = "text, json, html, markdown, csv, sarif or dot (default: from the file's ending, else text)")
     private @Nullable Format format;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write the report to a file, whole or not at all")
-    private @Nullable Path output;
+    @Option(
+            names = "--timeline",
+            negatable = true,
+            description = {
+                "of html: tell when each signal began, moved and became established;",
+                "unless said, where that takes two seconds or so"
+            })
+    private @Nullable Boolean timeline;
 
     @Option(
-            names = "--max-firings",
-            paramLabel = "N",
+            names = "--weighing",
+            paramLabel = "PERCENT",
+            converter = Inputs.Percent.class,
             description =
-                    "stop with exit code 4 when clauses fire more often than this in one world (default: ${DEFAULT-VALUE})")
-    private int firings = Query.FIRINGS;
-
-    @Mixin
-    private final Limits limits = new Limits();
+                    "spend this much on likelihoods, in per cent of the usual; where it does not suffice, worlds are drawn (default: ${DEFAULT-VALUE})")
+    private int weighing = Query.USUAL;
 
     @Option(
             names = "--untrusted",
@@ -89,63 +89,44 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (untrusted != null) {
-            return Untrusted.run(
-                    terminal, inputs, limits, untrusted, output, Format.chosen(format, output), arguments());
-        }
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            return run(watchdog);
-        }
+        return untrusted == null
+                ? answering.answer(terminal, this::answer)
+                : Untrusted.run(terminal, answering, untrusted, Format.chosen(format, answering.output), arguments());
     }
 
-    private int run(Watchdog watchdog) {
-        Interlock interlock =
-                Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge());
-        Query dated = dates.query();
-        Query query = new Query(
-                dated.asOf(),
-                dated.knownAsOf(),
-                policies == null ? List.of() : policies,
-                parties == null ? List.of() : parties,
-                minLevel == null ? Level.INFO : minLevel,
-                firings);
-        checkParties(interlock);
-        Lookup.policies(interlock, query.policies());
+    private Answer answer(Budget budget) {
+        Interlock interlock = answering.inputs.open(budget);
+        Query query = filters.of(dates.query(budget.firings()), minLevel == null ? Level.INFO : minLevel, interlock)
+                .weighing(weighing);
         if (selfCheck && !agree(terminal, interlock.selfCheck(query))) {
-            return ExitCode.BUG.code;
+            return Answer.none(ExitCode.BUG);
         }
         Report report = interlock.run(query);
-        String text = Format.chosen(format, output).of(report, output == null ? terminal.style() : Style.PLAIN);
-        limits.check(text, report);
-        // What is written is written whole.
-        watchdog.close();
-        terminal.write(text, Optional.ofNullable(output));
+        Format form = Format.chosen(format, answering.output);
+        Optional<TimelineReport> course = form == Format.HTML && !Boolean.FALSE.equals(timeline)
+                ? interlock.course(query, timeline != null)
+                : Optional.empty();
+        String text = form.of(report, course, answering.style(terminal));
         boolean fails = failOn != null
                 && report.signals().stream().anyMatch(s -> s.level().compareTo(failOn) >= 0);
-        return fails ? ExitCode.NO.code : ExitCode.DONE.code;
+        return new Answer(answering.limits.bounded(text, report), fails ? ExitCode.NO : ExitCode.DONE);
     }
 
     /** The options of this run that a run in a process of its own gets too. */
     private List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("--max-firings", String.valueOf(firings)));
-        dates.query().asOf().ifPresent(d -> arguments.addAll(List.of("--as-of", d.toString())));
-        dates.query().knownAsOf().ifPresent(d -> arguments.addAll(List.of("--known-as-of", d.toString())));
-        Optional.ofNullable(policies).ifPresent(all -> all.forEach(p -> arguments.addAll(List.of("--policy", p))));
-        Optional.ofNullable(parties).ifPresent(all -> all.forEach(p -> arguments.addAll(List.of("--party", p))));
+        List<String> arguments = new ArrayList<>();
+        Optional.ofNullable(dates.asOf).ifPresent(d -> arguments.addAll(List.of("--as-of", d.toString())));
+        Optional.ofNullable(dates.knownAsOf).ifPresent(d -> arguments.addAll(List.of("--known-as-of", d.toString())));
+        filters.policies().forEach(p -> arguments.addAll(List.of("--policy", p)));
+        filters.parties().forEach(p -> arguments.addAll(List.of("--party", p)));
         Optional.ofNullable(minLevel).ifPresent(l -> arguments.addAll(List.of("--min-level", l.name())));
         Optional.ofNullable(failOn).ifPresent(l -> arguments.addAll(List.of("--fail-on", l.name())));
+        Optional.ofNullable(timeline).ifPresent(t -> arguments.add(t ? "--timeline" : "--no-timeline"));
         if (selfCheck) {
             arguments.add("--self-check");
         }
+        arguments.addAll(List.of("--weighing", String.valueOf(weighing)));
         return arguments;
-    }
-
-    private void checkParties(Interlock interlock) {
-        if (parties != null) {
-            for (String party : parties) {
-                Lookup.party(interlock, party);
-            }
-        }
     }
 
     /** Whether two rule bases agree; each firing that only one of them has is told as an engine error. */

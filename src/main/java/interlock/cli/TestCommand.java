@@ -3,13 +3,17 @@ package interlock.cli;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.diagnostic.DidYouMean;
+import interlock.engine.Budget;
 import interlock.policytest.Coverage;
 import interlock.policytest.TestJUnit;
 import interlock.policytest.TestJson;
 import interlock.policytest.TestResult;
 import interlock.policytest.TestRun;
 import interlock.policytest.TestText;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "test",
-        description = "Runs the tests that stand beside the policies; exits with 1 if one fails.",
+        description =
+                "Runs the tests that stand beside the policies, or the case studies below a folder; exits with 1 if one fails.",
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -34,7 +39,8 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "POLICY",
-            description = "only the tests of these policies: ids, patterns such as 'strategic/*', or their files")
+            description = "only the tests of these policies: ids, patterns such as 'strategic/*', or their files; "
+                    + "a folder such as facts/cases stands for its case studies")
     private @Nullable List<String> policies;
 
     @Option(
@@ -64,7 +70,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final Limits.OfTime limits = new Limits.OfTime();
+    private final Limits limits = new Limits();
 
     TestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -72,13 +78,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TestRun run;
-        Watchdog watchdog = limits.watch(terminal);
-        try {
-            run = asked(Interlock.test(inputs.folders(), coverage || minimum != null));
-        } finally {
-            watchdog.close();
-        }
+        TestRun run = limits.within(terminal, this::run);
         int least = minimum == null ? 0 : minimum;
         boolean covered = run.coverage().map(c -> c.reaches(least)).orElse(true);
         String text = switch (shape) {
@@ -86,7 +86,7 @@ final class TestCommand implements Callable<Integer> {
             case json -> TestJson.of(run);
             case junit -> TestJUnit.of(run, least);
         };
-        terminal.write(text, Optional.ofNullable(output));
+        terminal.write(limits.bounded(text), Optional.ofNullable(output));
         if (!covered) {
             terminal.warn("error: "
                     + run.coverage().map(Coverage::percent).orElseThrow()
@@ -95,21 +95,60 @@ final class TestCommand implements Callable<Integer> {
         return run.failed() == 0 && covered ? ExitCode.DONE.code : ExitCode.NO.code;
     }
 
+    private TestRun run(Budget budget) {
+        List<Path> studies = studies();
+        boolean studiesAlone = !studies.isEmpty() && studies.size() == given().size();
+        boolean covering = coverage || minimum != null;
+        if (studiesAlone && covering) {
+            throw new Lookup.NotFound(
+                    "case studies show nothing of the coverage of policies", "leave out the option, or the folder");
+        }
+        List<TestResult> results = new ArrayList<>();
+        Optional<Coverage> covered = Optional.empty();
+        if (!studies.isEmpty()) {
+            results.addAll(Interlock.study(inputs.folders(), studies, budget));
+        }
+        if (!studiesAlone) {
+            TestRun tests = asked(Interlock.test(inputs.folders(), covering, budget));
+            results.addAll(tests.results());
+            covered = tests.coverage();
+        }
+        return new TestRun(results, covered);
+    }
+
+    private List<String> given() {
+        return policies == null ? List.of() : policies;
+    }
+
+    /** The folders among what was asked for. */
+    private List<Path> studies() {
+        return given().stream().filter(TestCommand::folder).map(Path::of).toList();
+    }
+
+    private static boolean folder(String word) {
+        try {
+            return Files.isDirectory(Path.of(word));
+        } catch (InvalidPathException e) {
+            // A pattern with signs that no path can hold is none.
+            return false;
+        }
+    }
+
     /** What concerns the policies named. */
     private TestRun asked(TestRun all) {
-        if (policies == null) {
+        List<String> wanted = given().stream().filter(w -> !folder(w)).toList();
+        if (wanted.isEmpty()) {
             return all;
         }
         List<String> known =
                 all.results().stream().map(TestResult::policy).distinct().toList();
-        for (String policy : policies) {
+        for (String policy : wanted) {
             if (known.stream().noneMatch(id -> names(policy, id))) {
                 throw new Lookup.NotFound(
                         "no policy fits `" + policy + "`",
                         DidYouMean.help(policy, known, "`./interlock catalog` lists the policies"));
             }
         }
-        List<String> wanted = policies;
         return all.of(id -> wanted.stream().anyMatch(p -> names(p, id)));
     }
 

@@ -1,28 +1,23 @@
 package interlock.cli;
 
 import interlock.Interlock;
-import interlock.Query;
 import interlock.TimelineQuery;
+import interlock.cli.Answering.Answer;
+import interlock.engine.Budget;
 import interlock.report.TimelineReport;
 import interlock.report.render.ReportJson;
-import interlock.report.render.Style;
 import interlock.report.render.TimelineSvg;
 import interlock.report.render.TimelineText;
 import interlock.scenario.Timeline.Clock;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
@@ -31,9 +26,6 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 final class TimelineCommand implements Callable<Integer> {
     private final Terminal terminal;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     /** The forms in which a timeline can be had. */
     private enum Form {
@@ -71,7 +63,7 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Option(
             names = "--from",
@@ -111,14 +103,8 @@ final class TimelineCommand implements Callable<Integer> {
             description = "with --clock valid: know what had been asserted by that day (default: the last day)")
     private @Nullable LocalDate knownAsOf;
 
-    @Option(
-            names = "--policy",
-            paramLabel = "GLOB",
-            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
-    private @Nullable List<String> policies;
-
-    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
-    private @Nullable List<String> parties;
+    @Mixin
+    private final Filters filters = new Filters();
 
     @Option(
             names = "--every-day",
@@ -132,9 +118,6 @@ final class TimelineCommand implements Callable<Integer> {
             description = "text, json or svg (default: from the file's ending, else text)")
     private @Nullable Form format;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
-    private @Nullable Path output;
-
     TimelineCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -142,53 +125,47 @@ final class TimelineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkDates();
-        Interlock interlock = Interlock.open(inputs.factFolders(), inputs.ruleFolders());
-        TimelineQuery query = new TimelineQuery(
+        return answering.answer(terminal, this::answer);
+    }
+
+    private Answer answer(Budget budget) {
+        Interlock interlock = answering.inputs.open(budget);
+        filters.check(interlock);
+        TimelineReport timeline = interlock.timeline(new TimelineQuery(
                 Optional.ofNullable(from),
                 Optional.ofNullable(to),
                 clock,
                 Optional.ofNullable(clock == Clock.KNOWN ? asOf : knownAsOf),
-                policies == null ? List.of() : policies,
-                parties == null ? List.of() : parties,
+                filters.policies(),
+                filters.parties(),
                 everyDay,
-                Query.FIRINGS);
-        query.parties().forEach(p -> Lookup.party(interlock, p));
-        Lookup.policies(interlock, query.policies());
-        TimelineReport timeline = interlock.timeline(query);
-        terminal.write(
+                budget.firings()));
+        return Answer.done(
                 switch (form()) {
-                    case TEXT -> TimelineText.of(timeline, output == null ? terminal.style() : Style.PLAIN);
+                    case TEXT -> TimelineText.of(timeline, answering.style(terminal));
                     case JSON -> ReportJson.of(timeline);
                     case SVG -> TimelineSvg.of(timeline);
-                },
-                Optional.ofNullable(output));
-        return ExitCode.DONE.code;
+                });
     }
 
     private void checkDates() {
         if (asOf != null && clock != Clock.KNOWN) {
-            throw usage("`--as-of` needs `--clock known`: otherwise the day in the world moves");
+            throw answering.usage("`--as-of` needs `--clock known`: otherwise the day in the world moves");
         }
         if (knownAsOf != null && clock != Clock.VALID) {
-            throw usage("`--known-as-of` needs `--clock valid`: otherwise the knowledge moves");
+            throw answering.usage("`--known-as-of` needs `--clock valid`: otherwise the knowledge moves");
         }
         if (from != null && to != null && to.isBefore(from)) {
-            throw usage("the span ends on " + to + ", before it begins on " + from);
+            throw answering.usage("the span ends on " + to + ", before it begins on " + from);
         }
-    }
-
-    private CommandLine.ParameterException usage(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("the command line is not set up");
-        }
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
     private Form form() {
         if (format != null) {
             return format;
         }
-        String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+        String name =
+                answering.output == null ? "" : answering.output.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".json") ? Form.JSON : name.endsWith(".svg") ? Form.SVG : Form.TEXT;
     }
 }

@@ -34,9 +34,14 @@ final class Untrusted {
 
     private Untrusted() {}
 
+    /** Whether this process is the child. */
+    static boolean isChild() {
+        return Boolean.getBoolean(CHILD);
+    }
+
     /** In a child: ends it as soon as its parent is gone, however that went, since a pipe between them is closed then. */
     static void endWithTheParent(Terminal terminal) {
-        if (Boolean.getBoolean(CHILD)) {
+        if (isChild()) {
             Thread thread = new Thread(
                     () -> {
                         try {
@@ -61,14 +66,9 @@ final class Untrusted {
      * @param arguments further options of the run
      * @return the exit code
      */
-    static int run(
-            Terminal terminal,
-            Inputs inputs,
-            Limits limits,
-            Path folder,
-            @Nullable Path output,
-            Format format,
-            List<String> arguments) {
+    static int run(Terminal terminal, Answering answering, Path folder, Format format, List<String> arguments) {
+        Inputs inputs = answering.inputs;
+        Limits limits = answering.limits;
         List<Path> facts = below(folder, "facts").map(List::of).orElseGet(inputs::factFolders);
         List<Path> rules = below(folder, "rules").map(List::of).orElseGet(inputs::ruleFolders);
         if (below(folder, "facts").isEmpty() && below(folder, "rules").isEmpty()) {
@@ -88,7 +88,7 @@ final class Untrusted {
                 });
                 Runtime.getRuntime().addShutdownHook(along);
                 try {
-                    return taken(terminal, child, limits, report, output, format);
+                    return taken(terminal, child, limits, report, answering.output, format);
                 } finally {
                     kill(child);
                     Runtime.getRuntime().removeShutdownHook(along);
@@ -130,6 +130,7 @@ final class Untrusted {
                 "--max-seconds", String.valueOf(limits.seconds()),
                 "--max-memory", String.valueOf(Math.max(1, limits.megabytes() * 3L / 4)),
                 "--max-facts", String.valueOf(limits.facts),
+                "--max-firings", String.valueOf(limits.firings),
                 "--max-report", String.valueOf(limits.report)));
         command.addAll(arguments);
         return command;

@@ -1,7 +1,9 @@
 package interlock.cli;
 
+import interlock.engine.Budget;
 import interlock.watch.Watch;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +21,9 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
 
+    @Mixin
+    private final Limits limits = new Limits();
+
     @Option(
             names = "--every",
             paramLabel = "MILLISECONDS",
@@ -31,9 +36,19 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Watch(inputs.factFolders(), inputs.ruleFolders(), dates.query(), terminal.style(), terminal::print)
+        new Watch(
+                        inputs.factFolders(),
+                        inputs.ruleFolders(),
+                        dates.query(limits.firings),
+                        this::within,
+                        terminal.style(),
+                        terminal::print)
                 .run(this::pause);
         return ExitCode.DONE.code;
+    }
+
+    private <T> T within(Function<Budget, T> work) {
+        return limits.within(terminal, work);
     }
 
     private boolean pause() {

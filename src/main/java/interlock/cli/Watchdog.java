@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Watchdog implements AutoCloseable {
     /** What to do about a budget, whoever says that it is used up. */
-    static final String HELP =
-            "nothing was written; `--max-seconds`, `--max-memory`, `--max-facts`, `--max-firings` and `--max-report` raise the limits";
+    static final String HELP = "nothing was written; the options `--max-…` give more, and `--help` lists them";
 
     private static final long LOOK_EVERY = 50;
     /** How long an evaluation has to answer, in milliseconds; then no more is asked. */
@@ -52,6 +51,10 @@ final class Watchdog implements AutoCloseable {
                         ? ""
                         : " (of a heap of " + heap / MEGABYTE + " MB, which JAVA_TOOL_OPTIONS=-Xmx8g makes larger)")
                 + " is used up";
+        // What was evaluated before in this process has left, it does not use.
+        if (used() > this.bytes) {
+            System.gc();
+        }
         this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Thread thread = new Thread(this::watch, "watchdog");
         thread.setDaemon(true);

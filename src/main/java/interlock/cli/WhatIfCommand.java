@@ -2,9 +2,11 @@ package interlock.cli;
 
 import interlock.Interlock;
 import interlock.Query;
+import interlock.cli.Answering.Answer;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.DiagnosticText;
 import interlock.diagnostic.InvalidInput;
+import interlock.engine.Budget;
 import interlock.fact.Edit;
 import interlock.fact.EditReader;
 import interlock.fact.EditReader.Scenario;
@@ -12,20 +14,16 @@ import interlock.report.DealMatrix;
 import interlock.report.render.Style;
 import interlock.report.render.WhatIfJson;
 import interlock.report.render.WhatIfText;
-import java.nio.file.Path;
+import interlock.vocabulary.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "what-if",
@@ -38,17 +36,11 @@ import picocli.CommandLine.Spec;
 final class WhatIfCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
-
-    @Mixin
-    private final Limits limits = new Limits();
 
     @Option(
             names = "--complete",
@@ -88,23 +80,14 @@ final class WhatIfCommand implements Callable<Integer> {
     @Option(names = "--proof", description = "draw each proof as a tree, down to the quotes")
     private boolean proofs;
 
-    @Option(
-            names = "--policy",
-            paramLabel = "GLOB",
-            description = "only signals of these policies, such as 'strategic/*'; may be repeated")
-    private @Nullable List<String> policies;
-
-    @Option(names = "--party", paramLabel = "ID", description = "only signals that concern this party; may be repeated")
-    private @Nullable List<String> parties;
+    @Mixin
+    private final Filters filters = new Filters();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "text or json (default: from the file's ending, else text)")
     private @Nullable Plainly format;
-
-    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
-    private @Nullable Path output;
 
     @Parameters(
             arity = "0..*",
@@ -118,35 +101,28 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            return answer(
-                    Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge()));
-        }
-    }
-
-    private int answer(Interlock interlock) {
-        Query dated = dates.query();
-        Query query = new Query(
-                dated.asOf(), dated.knownAsOf(), given(policies), given(parties), dated.minLevel(), Query.FIRINGS);
-        query.parties().forEach(p -> Lookup.party(interlock, p));
-        Lookup.policies(interlock, query.policies());
         List<Scenario> texts = new ArrayList<>();
         try {
-            for (String name : given(scenarios)) {
-                texts.add(EditReader.file(EditReader.scenario(name, inputs.factFolders())));
-            }
-            texts.add(EditReader.options(options()));
-            List<Edit> edits = texts.stream().flatMap(t -> t.edits().stream()).toList();
-            check(edits);
-            boolean json = Plainly.chosen(format, output) == Plainly.json;
-            Style style = output == null ? terminal.style() : Style.PLAIN;
-            terminal.write(
-                    matrix ? matrix(interlock, edits, query, json, style) : text(interlock, edits, query, json, style),
-                    Optional.ofNullable(output));
-            return ExitCode.DONE.code;
+            return answering.answer(terminal, budget -> answer(budget, texts));
         } catch (InvalidInput e) {
             return refused(e, texts);
         }
+    }
+
+    /** @param texts gets what the edits are read from */
+    private Answer answer(Budget budget, List<Scenario> texts) {
+        Interlock interlock = answering.inputs.open(budget);
+        Query query = filters.of(dates.query(budget.firings()), Level.INFO, interlock);
+        for (String name : given(scenarios)) {
+            texts.add(EditReader.file(EditReader.scenario(name, answering.inputs.factFolders())));
+        }
+        texts.add(EditReader.options(options()));
+        List<Edit> edits = texts.stream().flatMap(t -> t.edits().stream()).toList();
+        check(edits);
+        boolean json = Plainly.chosen(format, answering.output) == Plainly.json;
+        Style style = answering.style(terminal);
+        return Answer.done(
+                matrix ? matrix(interlock, edits, query, json, style) : text(interlock, edits, query, json, style));
     }
 
     private String text(Interlock interlock, List<Edit> edits, Query query, boolean json, Style style) {
@@ -198,24 +174,17 @@ final class WhatIfCommand implements Callable<Integer> {
     private void check(List<Edit> edits) {
         long deals = edits.stream().filter(Edit.Complete.class::isInstance).count();
         if (edits.isEmpty()) {
-            throw usage("there is nothing to assume; give an edit such as `--complete FACT`, or a scenario");
+            throw answering.usage("there is nothing to assume; give an edit such as `--complete FACT`, or a scenario");
         }
         if (matrix && deals == 0) {
-            throw usage("`--matrix` needs the deals that may complete or collapse, each with `--complete`");
+            throw answering.usage("`--matrix` needs the deals that may complete or collapse, each with `--complete`");
         }
         if (matrix && deals > DealMatrix.MOST) {
-            throw usage("a matrix of " + deals + " deals would have " + (1L << deals) + " columns; at most "
+            throw answering.usage("a matrix of " + deals + " deals would have " + (1L << deals) + " columns; at most "
                     + DealMatrix.MOST + " deals can be combined");
         }
         if (matrix && proofs) {
-            throw usage("`--matrix` shows no proofs; leave out `--proof`");
+            throw answering.usage("`--matrix` shows no proofs; leave out `--proof`");
         }
-    }
-
-    private CommandLine.ParameterException usage(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("the command line is not set up");
-        }
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,6 +1,8 @@
 package interlock.cli;
 
 import interlock.Interlock;
+import interlock.cli.Answering.Answer;
+import interlock.engine.Budget;
 import interlock.report.Explanations;
 import interlock.report.Report;
 import interlock.report.Report.Signal;
@@ -8,11 +10,8 @@ import interlock.report.render.ProofDot;
 import interlock.report.render.ProofHtml;
 import interlock.report.render.ProofText;
 import interlock.report.render.ReportJson;
-import interlock.report.render.Style;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,10 @@ final class WhyCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
-
-    @Mixin
-    private final Limits limits = new Limits();
 
     /** The forms in which a proof can be had. */
     private enum Form {
@@ -70,9 +66,6 @@ final class WhyCommand implements Callable<Integer> {
             description = "text, json, dot or html (default: from the file's ending, else text)")
     private @Nullable Form format;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "write it to a file, whole or not at all")
-    private @Nullable Path output;
-
     @Option(names = "--all", description = "every alternative proof as well")
     private boolean all;
 
@@ -88,35 +81,32 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            return why(
-                    Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge()));
-        }
+        return answering.answer(terminal, this::answer);
     }
 
-    private int why(Interlock interlock) {
-        Report report = interlock.run(dates.query());
+    private Answer answer(Budget budget) {
+        Interlock interlock = answering.inputs.open(budget);
+        Report report = interlock.run(dates.query(budget.firings()));
         List<Signal> signals = Lookup.signals(interlock, report, words);
         Explanations why = Interlock.why(report, signals, all);
-        terminal.write(
+        return Answer.done(
                 switch (form()) {
                     case TEXT ->
                         why.explanations().stream()
-                                .map(e -> ProofText.of(e, output == null ? terminal.style() : Style.PLAIN))
+                                .map(e -> ProofText.of(e, answering.style(terminal)))
                                 .collect(Collectors.joining("\n"));
                     case JSON -> ReportJson.of(why);
                     case DOT -> ProofDot.of(why);
                     case HTML -> ProofHtml.of(why);
-                },
-                Optional.ofNullable(output));
-        return ExitCode.DONE.code;
+                });
     }
 
     private Form form() {
         if (format != null) {
             return format;
         }
-        String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+        String name =
+                answering.output == null ? "" : answering.output.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".json")
                 ? Form.JSON
                 : name.endsWith(".dot") ? Form.DOT : name.endsWith(".html") ? Form.HTML : Form.TEXT;

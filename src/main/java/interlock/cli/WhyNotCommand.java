@@ -1,13 +1,12 @@
 package interlock.cli;
 
 import interlock.Interlock;
+import interlock.cli.Answering.Answer;
+import interlock.engine.Budget;
 import interlock.report.WhyNot;
-import interlock.report.render.Style;
 import interlock.report.render.WhyNotJson;
 import interlock.report.render.WhyNotText;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,13 +26,10 @@ final class WhyNotCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Inputs inputs = new Inputs();
+    private final Answering answering = new Answering();
 
     @Mixin
     private final Inputs.Dates dates = new Inputs.Dates();
-
-    @Mixin
-    private final Limits limits = new Limits();
 
     @Option(names = "--all", description = "every clause with all of its conditions, and not only the nearest")
     private boolean all;
@@ -43,9 +39,6 @@ final class WhyNotCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = "text or json (default: from the file's ending, else text)")
     private @Nullable Plainly format;
-
-    @Option(names = "-o", paramLabel = "FILE", description = "write to a file, whole or not at all")
-    private @Nullable Path output;
 
     @Parameters(index = "0", paramLabel = "POLICY", description = "a policy, by its id or the end of it")
     private String policy = "";
@@ -63,22 +56,18 @@ final class WhyNotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Watchdog watchdog = limits.watch(terminal)) {
-            return answer(
-                    Interlock.open(inputs.factFolders(), inputs.ruleFolders()).within(limits.facts, watchdog.gauge()));
-        }
+        return answering.answer(terminal, this::answer);
     }
 
-    private int answer(Interlock interlock) {
+    private Answer answer(Budget budget) {
+        Interlock interlock = answering.inputs.open(budget);
         String id = Lookup.raisingPolicy(interlock, policy);
         parties.forEach(p -> Lookup.party(interlock, p));
-        WhyNot answer = interlock.whyNot(id, parties.stream().distinct().toList(), dates.query());
-        Style style = output == null ? terminal.style() : Style.PLAIN;
-        terminal.write(
-                Plainly.chosen(format, output) == Plainly.json
+        WhyNot answer = interlock.whyNot(id, parties.stream().distinct().toList(), dates.query(budget.firings()));
+        return new Answer(
+                Plainly.chosen(format, answering.output) == Plainly.json
                         ? WhyNotJson.of(answer)
-                        : WhyNotText.of(answer, all, style),
-                Optional.ofNullable(output));
-        return answer.answer() == WhyNot.Answer.SILENT ? ExitCode.DONE.code : ExitCode.NO.code;
+                        : WhyNotText.of(answer, all, answering.style(terminal)),
+                answer.answer() == WhyNot.Answer.SILENT ? ExitCode.DONE : ExitCode.NO);
     }
 }

@@ -32,6 +32,5 @@ public record Absence(List<Pattern> patterns) implements Serializable {
             String text,
             @Nullable String field,
             @Nullable String operator,
-            @Nullable Object value)
-            implements Serializable {}
+            @Nullable Object value) implements Serializable {}
 }

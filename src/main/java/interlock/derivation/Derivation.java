@@ -96,6 +96,11 @@ public final class Derivation {
         return signals;
     }
 
+    /** All that held before any policy ran. */
+    public Set<Derived> givens() {
+        return grounds.keySet();
+    }
+
     /** Whether something held before any policy ran. */
     public boolean given(Derived conclusion) {
         return grounds.containsKey(conclusion);

@@ -17,7 +17,6 @@ final class ClauseTrees {
 
     /** @param grade of the signals that the clause raises */
     Skeleton skeleton(ClauseShape shape, Optional<String> grade) {
-        return skeletons.computeIfAbsent(
-                shape.ruleName(), n -> Skeleton.of(shape, tree(shape), grade.orElse(null)));
+        return skeletons.computeIfAbsent(shape.ruleName(), n -> Skeleton.of(shape, tree(shape), grade.orElse(null)));
     }
 }

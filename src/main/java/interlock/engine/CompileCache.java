@@ -66,10 +66,7 @@ public final class CompileCache {
                 PolicyCompiler.header(policies.vocabulary())));
         policies.vocabulary().declaredTypes().forEach(t -> {
             made.add(t.getName());
-            made.add(
-                    t.isRecord()
-                            ? Arrays.toString(t.getRecordComponents())
-                            : Arrays.toString(t.getEnumConstants()));
+            made.add(t.isRecord() ? Arrays.toString(t.getRecordComponents()) : Arrays.toString(t.getEnumConstants()));
         });
         for (Policy policy : policies.policies()) {
             made.addAll(List.of(policy.id(), policy.source()));
@@ -100,8 +97,7 @@ public final class CompileCache {
         if (!MessageDigest.isEqual(Arrays.copyOf(sealed, SEAL_LENGTH), sealed(name, content))) {
             return Optional.empty();
         }
-        try (DroolsObjectInputStream in =
-                new DroolsObjectInputStream(new ByteArrayInputStream(content), loader)) {
+        try (DroolsObjectInputStream in = new DroolsObjectInputStream(new ByteArrayInputStream(content), loader)) {
             in.setObjectInputFilter(FILTER);
             return Optional.of((Compiled) in.readObject());
         } catch (IOException | ClassNotFoundException e) {

@@ -13,8 +13,5 @@ import org.kie.api.definition.KiePackage;
  * @param packages the rules as Drools has built them
  * @param patterns what each rule matches, by its name
  */
-record Compiled(
-        ArrayList<KiePackage> packages,
-        ArrayList<ClauseShape> shapes,
-        TreeMap<String, List<Matched>> patterns)
+record Compiled(ArrayList<KiePackage> packages, ArrayList<ClauseShape> shapes, TreeMap<String, List<Matched>> patterns)
         implements Serializable {}

@@ -1,6 +1,7 @@
 package interlock.engine;
 
-import interlock.engine.sandbox.Gauge;
+import interlock.derive.Deriver;
+import interlock.derive.Derivers;
 import interlock.engine.sandbox.TextGate.Matched;
 import interlock.policy.Clause;
 import interlock.policy.PolicySet;
@@ -16,19 +17,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
 public final class CompiledPolicies {
+    /** Givens that the coming of a fact takes away from no other. */
+    private static final Set<String> STAYING =
+            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim");
+
     private final PolicySet policies;
     private final List<ClauseShape> shapes;
     private final ClauseBook book;
     private final KieBase base;
     private final SortedMap<String, List<Matched>> patterns;
     private final ClauseTrees trees;
-    private final long mostFacts;
-    private final Gauge gauge;
+    private final Budget budget;
+    private final List<Deriver> derivers;
 
     /** @param patterns what each rule matches, with the lines of its file */
     CompiledPolicies(
@@ -37,7 +43,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             KieBase base,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, base, patterns, new ClauseTrees(), Long.MAX_VALUE, new Gauge());
+        this(policies, shapes, book, base, patterns, new ClauseTrees(), Budget.unwatched());
     }
 
     private CompiledPolicies(
@@ -47,25 +53,28 @@ public final class CompiledPolicies {
             KieBase base,
             SortedMap<String, List<Matched>> patterns,
             ClauseTrees trees,
-            long mostFacts,
-            Gauge gauge) {
+            Budget budget) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
         this.base = base;
         this.patterns = patterns;
         this.trees = trees;
-        this.mostFacts = mostFacts;
-        this.gauge = gauge;
+        this.budget = budget;
+        this.derivers = Derivers.of(shapes.stream()
+                .flatMap(s -> s.reads().stream())
+                .map(ClauseShape.Read::kind)
+                .collect(Collectors.toSet()));
     }
 
-    /**
-     * The same, to be evaluated with no more facts and conclusions than that in a world, and watched.
-     *
-     * @param watched what a watcher stops it by
-     */
-    public CompiledPolicies within(long facts, Gauge watched) {
-        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, facts, watched);
+    /** The same, to be evaluated with no more than that. */
+    public CompiledPolicies within(Budget most) {
+        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, most);
+    }
+
+    /** What evaluating them may use up. */
+    public Budget budget() {
+        return budget;
     }
 
     /** The policies as their files give them. */
@@ -73,15 +82,22 @@ public final class CompiledPolicies {
         return policies;
     }
 
-    /** The kinds that some clause of a policy matches, sorted. */
+    /** The kinds that some clause of a policy matches, and those of the facts that these are derived from, sorted. */
     public List<String> kindsRead(String policy) {
-        return shapes.stream()
+        List<String> matched = shapes.stream()
                 .filter(s -> s.policy().equals(policy))
                 .flatMap(s -> s.reads().stream())
                 .map(ClauseShape.Read::kind)
+                .toList();
+        return Stream.concat(matched.stream(), Derivers.under(matched).stream())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** What has to be worked out of the facts of a world before any policy runs, since some clause matches it. */
+    List<Deriver> derivers() {
+        return derivers;
     }
 
     /** The kinds that a policy concludes, sorted. */
@@ -116,19 +132,20 @@ public final class CompiledPolicies {
 
     /**
      * Whether something may appear, when facts are taken away, that a clause under a policy denies or gathers: a
-     * conclusion of clauses that themselves deny or gather.
+     * conclusion of clauses that themselves deny or gather, or something derived.
      */
     public boolean rebounds(String policy) {
-        List<ClauseShape> under =
-                under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+        List<ClauseShape> under = under(policy);
         for (ClauseShape shape : under) {
             for (ClauseShape.Read read : shape.reads()) {
+                // What derivers work out may come out otherwise with fewer facts, and so be there only then.
                 if (read.whole()
-                        && under(shapes.stream()
-                                        .filter(s -> s.conclusions().contains(read.kind()))
-                                        .toList())
-                                .stream()
-                                .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole))) {
+                        && (Derivers.KINDS.contains(read.kind())
+                                || under(shapes.stream()
+                                                .filter(s -> s.conclusions().contains(read.kind()))
+                                                .toList())
+                                        .stream()
+                                        .anyMatch(s -> s.reads().stream().anyMatch(ClauseShape.Read::whole)))) {
                     return true;
                 }
             }
@@ -136,8 +153,32 @@ public final class CompiledPolicies {
         return false;
     }
 
+    /**
+     * Whether more facts can never make a signal of a policy fail: neither it nor those whose conclusions it uses look at a kind
+     * as a whole, and of what is given none goes when a fact comes, that of who stands behind a company aside.
+     */
+    boolean onlyMatches(String policy) {
+        List<ClauseShape> under = under(policy);
+        Set<String> concluded = new HashSet<>();
+        under.forEach(s -> concluded.addAll(s.conclusions()));
+        return under.stream()
+                .allMatch(s -> s.absences().isEmpty()
+                        && s.reads().stream()
+                                .allMatch(r -> !r.whole()
+                                        && (concluded.contains(r.kind())
+                                                || STAYING.contains(r.kind())
+                                                || policies.vocabulary()
+                                                        .kind(r.kind())
+                                                        .isPresent())));
+    }
+
+    /** The clauses of a policy, and those whose conclusions they use, directly or over others. */
+    List<ClauseShape> under(String policy) {
+        return under(shapes.stream().filter(s -> s.policy().equals(policy)).toList());
+    }
+
     /** Some clauses, and those whose conclusions they use, directly or over others. */
-    private List<ClauseShape> under(List<ClauseShape> some) {
+    List<ClauseShape> under(List<ClauseShape> some) {
         Set<ClauseShape> found = new LinkedHashSet<>();
         Deque<ClauseShape> open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {
@@ -224,14 +265,6 @@ public final class CompiledPolicies {
     /** A clause as the grammar takes it apart; not to be changed. */
     RuleDescr tree(ClauseShape shape) {
         return trees.tree(shape);
-    }
-
-    long mostFacts() {
-        return mostFacts;
-    }
-
-    Gauge gauge() {
-        return gauge;
     }
 
     /** What the rule of a clause matches, in its order, with the lines of its file. */

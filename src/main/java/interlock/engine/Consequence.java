@@ -48,7 +48,8 @@ final class Consequence {
             "FundingBy",
             "Mitigated",
             "Access",
-            "Influence");
+            "Influence",
+            "Reliance");
 
     private static final String ONLY_VERBS =
             "only `raise( drools, … )` and `conclude( drools, … )` may stand behind `then`";

@@ -1,6 +1,8 @@
 package interlock.engine;
 
 import interlock.derivation.SignalKey;
+import interlock.derive.Deriver;
+import interlock.derive.Group;
 import interlock.engine.Skeleton.Aside;
 import interlock.engine.Skeleton.Bone;
 import interlock.engine.Skeleton.Constant;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,16 +74,27 @@ public final class Dependencies {
         }
         SortedSet<String> all = new TreeSet<>();
         for (Fact fact : facts) {
-            atoms(fact.getClass()).add(new Atom(fact, List.of(fact.id())));
+            atoms(fact.getClass()).add(Atom.of(fact, List.of(fact.id())));
             all.add(fact.id());
         }
         Set<Derived> given = new HashSet<>();
         for (Given g : givens) {
-            // A claim is there whatever becomes of its fact, and so is what it rests on.
-            boolean always = g.conclusion() instanceof Derived.Claim || g.conclusion() instanceof Derived.Evidence;
+            // A claim is there whatever becomes of its fact, so is what it rests on, and what has ended cannot become anything
+            // else.
+            boolean always = g.conclusion() instanceof Derived.Claim
+                    || g.conclusion() instanceof Derived.Evidence
+                    || g.conclusion() instanceof Derived.FormerRole;
             List<String> from = always ? List.of() : g.from();
-            atoms(g.conclusion().getClass()).add(new Atom(g.conclusion(), from));
+            atoms(g.conclusion().getClass()).add(Atom.of(g.conclusion(), from));
             given.add(g.conclusion());
+        }
+        for (Deriver deriver : policies.derivers()) {
+            List<Fact> seen =
+                    facts.stream().flatMap(f -> deriver.seen(f).stream()).toList();
+            for (Group group : deriver.groups(seen)) {
+                Atom derived = new Atom(null, List.of(), List.copyOf(group.facts()), group.within());
+                deriver.derives().forEach(kind -> atoms(kind).add(derived));
+            }
         }
         this.everything = new Slice(true, all, given);
     }
@@ -107,8 +121,30 @@ public final class Dependencies {
         return atoms.computeIfAbsent(type.getSimpleName(), k -> new Atoms());
     }
 
-    /** A fact or given, and the facts that it stands and falls with. */
-    private record Atom(Object item, List<String> from) {}
+    /**
+     * A fact or given; or all that a deriver can make of some facts, of which it is not known beforehand what that is, nor
+     * which of them it needs.
+     *
+     * @param item null for what is derived
+     * @param needs the facts without which it is not there
+     * @param from all facts that make a difference to it
+     * @param within for what is derived, the values that a field can have; any for one that is not named
+     */
+    private record Atom(
+            @Nullable Object item, List<String> needs, List<String> from, Map<String, SortedSet<String>> within) {
+        static Atom of(Object item, List<String> from) {
+            return new Atom(item, from, from, Map.of());
+        }
+
+        /** The keys of the values that a field can have. */
+        Set<String> keys(String field) {
+            if (item == null) {
+                @Nullable SortedSet<String> values = within.get(field);
+                return values == null ? Set.of(ANY) : values;
+            }
+            return Set.of(Skeleton.key(Records.value(item, field)).orElse(ANY));
+        }
+    }
 
     /** The facts or givens of one kind, by what they hold. */
     private static final class Atoms {
@@ -132,10 +168,11 @@ public final class Dependencies {
             @Nullable List<Integer> narrowest = null;
             for (Map.Entry<String, Set<String>> e : wanted.entrySet()) {
                 Map<String, List<Integer>> index = column(e.getKey()).index();
-                List<Integer> found = new ArrayList<>(index.getOrDefault(ANY, List.of()));
+                // What is derived can be found under several values.
+                Set<Integer> found = new LinkedHashSet<>(index.getOrDefault(ANY, List.of()));
                 e.getValue().forEach(v -> found.addAll(index.getOrDefault(v, List.of())));
                 if (narrowest == null || found.size() < narrowest.size()) {
-                    narrowest = found;
+                    narrowest = List.copyOf(found);
                 }
             }
             List<Integer> matching = new ArrayList<>();
@@ -151,8 +188,8 @@ public final class Dependencies {
 
         private boolean fits(int place, Map<String, Set<String>> wanted) {
             for (Map.Entry<String, Set<String>> e : wanted.entrySet()) {
-                String key = column(e.getKey()).keys().get(place);
-                if (!key.equals(ANY) && !e.getValue().contains(key)) {
+                Set<String> keys = column(e.getKey()).keys().get(place);
+                if (!keys.contains(ANY) && Collections.disjoint(e.getValue(), keys)) {
                     return false;
                 }
             }
@@ -164,9 +201,9 @@ public final class Dependencies {
     private static final String ANY = "\u0001";
 
     /** What the atoms of one kind hold in one field, in their order; and where each value is held. */
-    private record Column(List<String> keys, Map<String, List<Integer>> index) {
+    private record Column(List<Set<String>> keys, Map<String, List<Integer>> index) {
         static Column of(List<Atom> atoms, String field) {
-            List<String> keys = new ArrayList<>();
+            List<Set<String>> keys = new ArrayList<>();
             Map<String, List<Integer>> index = new HashMap<>();
             boolean varies = !atoms.isEmpty()
                     && atoms.get(0).item() instanceof Fact fact
@@ -175,11 +212,11 @@ public final class Dependencies {
                             .filter(f -> f.type() == Field.Type.MONEY)
                             .isPresent();
             for (Atom atom : atoms) {
-                String key = varies
-                        ? ANY
-                        : Skeleton.key(Records.value(atom.item(), field)).orElse(ANY);
-                index.computeIfAbsent(key, k -> new ArrayList<>()).add(keys.size());
-                keys.add(key);
+                Set<String> of = varies ? Set.of(ANY) : atom.keys(field);
+                for (String key : of) {
+                    index.computeIfAbsent(key, k -> new ArrayList<>()).add(keys.size());
+                }
+                keys.add(of);
             }
             return new Column(List.copyOf(keys), index);
         }
@@ -226,7 +263,7 @@ public final class Dependencies {
         private final Map<Goal, Answer> answers = new LinkedHashMap<>();
 
         Search(Set<String> absent) {
-            this.there = absent.isEmpty() ? a -> true : a -> a.from().stream().noneMatch(absent::contains);
+            this.there = absent.isEmpty() ? a -> true : a -> a.needs().stream().noneMatch(absent::contains);
         }
 
         Slice of(SignalKey signal) {
@@ -467,11 +504,11 @@ public final class Dependencies {
             Set<String> values = new HashSet<>();
             Column column = atoms.column(field);
             for (int place : matching) {
-                String key = column.keys().get(place);
-                if (key.equals(ANY)) {
+                Set<String> keys = column.keys().get(place);
+                if (keys.contains(ANY)) {
                     return null;
                 }
-                values.add(key);
+                values.addAll(keys);
             }
             if (concluded != null && concluded.possible()) {
                 @Nullable Set<String> more = concluded.values.get(field);

@@ -39,14 +39,15 @@ public final class Engine {
     /**
      * All that follows from the policies in that world. Pure: the same world and policies give an equal derivation.
      *
-     * @param firings the most firings allowed
+     * @param firings the most firings allowed, if the budget allows as many
      * @throws LimitReached if there were more
      * @throws InvalidInput if a clause cannot be carried out on the facts it matched
      */
     // INVARIANT(once): a session serves one evaluation. Drools' retraction is not well-founded, so nothing is ever
     // retracted from one and none is used again.
     public static Derivation evaluate(World world, CompiledPolicies policies, int firings) {
-        return new Derivation(steps(world, policies, firings), world.givens());
+        World whole = Deriving.completed(world, policies.derivers());
+        return new Derivation(steps(whole, policies, firings), whole.givens());
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Engine {
      */
     public static Map<SignalKey, BigDecimal> severities(World world, CompiledPolicies policies, int firings) {
         Map<SignalKey, BigDecimal> severities = new HashMap<>();
-        for (Step step : steps(world, policies, firings)) {
+        for (Step step : steps(Deriving.completed(world, policies.derivers()), policies, firings)) {
             if (step.conclusion() instanceof Signal signal) {
                 severities.merge(SignalKey.of(signal), step.points().severity(), BigDecimal::max);
             }
@@ -80,14 +81,15 @@ public final class Engine {
             Recorder recorder = new Recorder(policies.book(), givens);
             recorder.attachTo(session);
             Whereabouts whereabouts = new Whereabouts(policies, session);
-            policies.gauge().at(whereabouts::told);
-            if (givens.size() + (long) facts.size() > policies.mostFacts()) {
-                throw new LimitReached("the limit of " + policies.mostFacts() + " facts was reached by those on file");
+            policies.budget().gauge().at(whereabouts::told);
+            long most = policies.budget().facts();
+            if (givens.size() + (long) facts.size() > most) {
+                throw LimitReached.ofBudget("the limit of " + most + " facts was reached by those on file");
             }
             givens.forEach(session::insert);
             facts.forEach(session::insert);
-            fire(session, recorder, whereabouts, policies, firings);
-            policies.gauge().at(() -> "");
+            fire(session, recorder, whereabouts, policies.budget(), firings);
+            policies.budget().gauge().at(() -> "");
             return recorder.steps();
         } catch (ConsequenceException e) {
             throw failed(
@@ -111,19 +113,19 @@ public final class Engine {
     }
 
     /** Fires in portions, so that limits and whoever watches are looked at between them. */
-    private static void fire(
-            KieSession session, Recorder recorder, Whereabouts whereabouts, CompiledPolicies policies, int firings) {
+    private static void fire(KieSession session, Recorder recorder, Whereabouts whereabouts, Budget budget, int asked) {
+        int firings = Math.min(asked, budget.firings());
         int left = firings;
         while (true) {
             int portion = Math.min(PORTION, left);
             int fired = session.fireAllRules(portion);
             left -= fired;
-            if (policies.gauge().stopped().isPresent()) {
-                throw new LimitReached(policies.gauge().stopped().get() + whereabouts.firing(recorder.steps()));
+            if (budget.gauge().stopped().isPresent()) {
+                throw LimitReached.ofBudget(budget.gauge().stopped().get() + whereabouts.firing(recorder.steps()));
             }
-            if (session.getFactCount() > policies.mostFacts()) {
-                throw new LimitReached("the limit of " + policies.mostFacts() + " facts was reached"
-                        + whereabouts.firing(recorder.steps()));
+            if (session.getFactCount() > budget.facts()) {
+                throw LimitReached.ofBudget(
+                        "the limit of " + budget.facts() + " facts was reached" + whereabouts.firing(recorder.steps()));
             }
             if (fired < portion) {
                 return;
@@ -131,7 +133,7 @@ public final class Engine {
             // Drools 10.2: more may fire than was asked for, and a limit below 0 is none at all.
             if (left <= 0) {
                 if (left < 0 || session.fireAllRules(1) > 0) {
-                    throw new LimitReached(
+                    throw LimitReached.ofBudget(
                             "the limit of " + firings + " firings was reached" + whereabouts.firing(recorder.steps()));
                 }
                 return;

@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.policy.dsl.Recorder;
 import interlock.policy.dsl.Verbs;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -182,7 +183,8 @@ final class FormulaReader {
                     ? new Formula.Literal(Double.valueOf(word))
                     : new Formula.Literal(Integer.valueOf(word));
         }
-        if (first == '$') {
+        // What stands for an `exists` is counted under a name of its own.
+        if (first == '$' || word.startsWith(Recorder.GENERATED)) {
             return new Formula.OfVariable(slots.applyAsInt(word), path());
         }
         switch (word) {

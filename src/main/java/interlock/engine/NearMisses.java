@@ -76,6 +76,8 @@ public final class NearMisses {
     private final Map<String, SortedSet<String>> kinds = new HashMap<>();
     private final Map<String, Probes.Rows> known = new HashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>();
+    /** For which question each row that is wanted was first looked for. */
+    private final Map<String, Question> asking = new HashMap<>();
 
     private NearMisses(CompiledPolicies policies, World world, Derivation derivation, long most, List<Made> bases) {
         this.policies = policies;
@@ -248,7 +250,7 @@ public final class NearMisses {
 
     /** Whether a comparison leaves one of a kind at most: an id, or the party that somebody stands behind. */
     private static boolean single(String kind, Condition join) {
-        return "id".equals(join.field()) || kind.equals("Behind") && "party".equals(join.field());
+        return "id".equals(join.field()) || (kind.equals("Behind") && "party".equals(join.field()));
     }
 
     private static HeldClause clause(CompiledPolicies policies, Question question) {
@@ -272,7 +274,7 @@ public final class NearMisses {
         return inRounds(() -> {
             List<Optional<NearMiss>> answers = new ArrayList<>();
             for (int i = 0; i < clauses.size(); i++) {
-                answers.add(answer(questions.get(i), clauses.get(i), true));
+                answers.add(asked(questions.get(i), clauses.get(i), true));
             }
             return answers;
         });
@@ -288,7 +290,7 @@ public final class NearMisses {
         return inRounds(() -> {
             List<Optional<NearMiss>> answers = new ArrayList<>();
             for (int i = 0; i < clauses.size(); i++) {
-                answers.add(answer(questions.get(i), clauses.get(i), false));
+                answers.add(asked(questions.get(i), clauses.get(i), false));
             }
             return answers;
         });
@@ -305,6 +307,12 @@ public final class NearMisses {
 
     private HeldClause clause(Question question) {
         return clause(policies, question);
+    }
+
+    private Optional<NearMiss> asked(Question question, HeldClause clause, boolean telling) {
+        Optional<NearMiss> answer = answer(question, clause, telling);
+        wanted.forEach(w -> asking.putIfAbsent(w, question));
+        return answer;
     }
 
     /** Asks again until nothing more is wanted: what is asked next depends on the answers. */
@@ -330,8 +338,18 @@ public final class NearMisses {
                 Probes.held(world, derivation, policies.policies().vocabulary()),
                 KEPT,
                 Math.max(0, left),
-                policies.gauge());
+                policies.budget().gauge(),
+                name -> asking(made, name));
         made.rules().forEach((text, name) -> known.put(text, found.getOrDefault(name, Probes.Rows.NONE)));
+    }
+
+    private String asking(Made made, String rule) {
+        return made.rules().entrySet().stream()
+                .filter(e -> e.getValue().equals(rule))
+                .flatMap(e -> Optional.ofNullable(asking.get(e.getKey())).stream())
+                .map(q -> Lookout.clause(q.policy(), q.clause()))
+                .findFirst()
+                .orElse("");
     }
 
     private Made made() {

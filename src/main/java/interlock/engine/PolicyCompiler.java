@@ -118,8 +118,7 @@ public final class PolicyCompiler {
      *
      * @throws InvalidInput with all problems, if there are any
      */
-    public static CompiledPolicies compile(
-            PolicySet policies, SortedSet<String> parameterIds, CompileCache cache) {
+    public static CompiledPolicies compile(PolicySet policies, SortedSet<String> parameterIds, CompileCache cache) {
         String name = cache.name(policies, parameterIds);
         Optional<Compiled> kept = cache.read(name, policies.vocabulary().loader());
         if (kept.isPresent()) {

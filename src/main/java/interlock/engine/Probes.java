@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +102,7 @@ public final class Probes {
                 rules,
                 compiled(rules, policies),
                 policies.policies().vocabulary(),
-                policies.gauge());
+                policies.budget().gauge());
     }
 
     // Drools 10.2: there is no other public way to give a rule base its class loader.
@@ -198,7 +200,16 @@ public final class Probes {
     }
 
     private Map<String, Rows> rows(World world, Derivation derivation, boolean keeping) {
-        return rows(base, held(world, derivation, vocabulary), keeping ? KEPT : 0, ROWS, gauge);
+        return rows(base, held(world, derivation, vocabulary), keeping ? KEPT : 0, ROWS, gauge, this::asking);
+    }
+
+    private String asking(String rule) {
+        return clauses.stream()
+                .filter(p -> p.conditions().stream()
+                        .anyMatch(c -> rule.equals(rules.get(c.reaching())) || rule.equals(rules.get(c.passing()))))
+                .map(p -> Lookout.clause(p.policy(), p.clause()))
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -207,17 +218,14 @@ public final class Probes {
      * @param keeping the most rows of a rule that are kept
      * @param most the most rows of all
      * @param gauge ends it where a budget is used up
+     * @param clause how the clause is called that a rule asks for
      */
-    static Map<String, Rows> rows(KieBase base, Set<Object> held, int keeping, long most, Gauge gauge) {
+    static Map<String, Rows> rows(
+            KieBase base, Set<Object> held, int keeping, long most, Gauge gauge, UnaryOperator<String> clause) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, List<Row>> kept = new HashMap<>();
         KieSession session = base.newKieSession();
-        Turnstile.guard(
-                session,
-                t -> gauge.stopped().ifPresent(why -> {
-                    throw new LimitReached(why + " in looking at conditions that match `"
-                            + t.join().kind() + "`");
-                }));
+        Lookout.over(session, gauge, clause);
         try {
             held.forEach(session::insert);
             // Nothing fires: a match is counted where it would be chosen.
@@ -244,8 +252,8 @@ public final class Probes {
     /** Everything that there is to match, each thing once, in a fixed order. */
     static Set<Object> held(World world, Derivation derivation, Vocabulary vocabulary) {
         Set<Object> held = new LinkedHashSet<>();
-        world.givens().stream()
-                .map(Given::conclusion)
+        Stream.concat(world.givens().stream().map(Given::conclusion), derivation.givens().stream())
+                .distinct()
                 .sorted(Comparator.comparing(Object::toString))
                 .forEach(held::add);
         world.facts().stream()

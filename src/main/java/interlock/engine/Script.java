@@ -131,6 +131,11 @@ public final class Script {
         return untold.isEmpty();
     }
 
+    /** Whether a policy, and those whose conclusions it uses, only match: more facts then never make a signal fail. */
+    public boolean onlyMatches(String policy) {
+        return policies.onlyMatches(policy);
+    }
+
     CompiledPolicies policies() {
         return policies;
     }

@@ -35,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,8 @@ public final class Sweep {
     private final Map<String, Stock> stocks = new HashMap<>();
     private final SortedMap<SignalKey, SortedMap<BigDecimal, Guard>> severities = new TreeMap<>();
     private final AtomicLong steps = new AtomicLong();
+    private final AtomicLong ends = new AtomicLong();
+    private final AtomicReference<String> clause = new AtomicReference<>("");
 
     private Sweep(Script script, Guards guards, long most) {
         this.script = script;
@@ -78,11 +81,14 @@ public final class Sweep {
      *
      * @param most how many steps may be taken
      * @throws TooMuch if it takes more
+     * @throws LimitReached if the budget is used up
      */
     public static Optional<Found> of(Script script, Collection<Possible> possible, Guards guards, long most) {
         Sweep sweep = new Sweep(script, guards, most);
         try {
-            for (Possible p : possible) {
+            List<Possible> all = new ArrayList<>(possible);
+            all.addAll(Deriving.possible(script.policies().derivers(), possible, guards));
+            for (Possible p : all) {
                 Object item = p.item() instanceof Fact fact
                         ? script.policies().policies().vocabulary().adopt(fact)
                         : p.item();
@@ -111,6 +117,7 @@ public final class Sweep {
             int next = open.first();
             open.remove(next);
             Rule rule = rules.get(next);
+            clause.setPlain(Lookout.clause(rule.shape().policy(), rule.shape().clause()));
             @Nullable Object[] bound = new @Nullable Object[rule.slots()];
             Set<String> changed = new TreeSet<>();
             walk(
@@ -127,7 +134,12 @@ public final class Sweep {
         }
     }
 
-    private void step() {
+    /** @param kind what is joined; empty where the members of a total are added up */
+    private void step(String kind) {
+        script.policies().budget().gauge().stopped().ifPresent(why -> {
+            throw LimitReached.ofBudget(
+                    why + " in weighing worlds by " + clause + (kind.isEmpty() ? "" : ", joining `" + kind + "`"));
+        });
         if (steps.incrementAndGet() > most) {
             throw new TooMuch("more than " + most + " steps");
         }
@@ -167,7 +179,7 @@ public final class Sweep {
         }
         int size = places == null ? stock.size() : places.size();
         for (int i = 0; i < size; i++) {
-            step();
+            step(look.kind());
             int place = places == null ? i : places.get(i);
             Guard both = guards.and(when, stock.guard(place));
             if (both != guards.never() && passes(look, stock.item(place), bound)) {
@@ -224,7 +236,7 @@ public final class Sweep {
         }
         Map<List<Object>, Guard> results = new LinkedHashMap<>();
         states.forEach((state, g) -> {
-            step();
+            step("");
             for (int i = 0; i < figures.size(); i++) {
                 bound[figures.get(i).slot()] = figures.get(i).tally().result(state.get(i));
             }
@@ -250,7 +262,7 @@ public final class Sweep {
         Map<List<Object>, Guard> after = new LinkedHashMap<>();
         Guard absent = guards.not(member.when());
         states.forEach((state, g) -> {
-            step();
+            step("");
             Guard without = guards.and(g, absent);
             if (without != guards.never()) {
                 after.merge(state, without, guards::or);
@@ -270,6 +282,11 @@ public final class Sweep {
     }
 
     private void end(Rule rule, Ending ending, @Nullable Object[] bound, Guard when, Set<String> changed) {
+        // What fires so often here may do so in one world; the engine can tell.
+        int firings = script.policies().budget().firings();
+        if (ends.incrementAndGet() > firings) {
+            throw new TooMuch("more than " + firings + " firings");
+        }
         if (ending instanceof Raise raise) {
             raise(rule, raise, bound, when, changed);
         } else if (ending instanceof Conclude conclude) {

@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.derive.Derivers;
 import interlock.diagnostic.Diagnostic;
 import interlock.engine.ReadClause.PatternRead;
 import interlock.vocabulary.Derived;
@@ -20,6 +21,7 @@ final class UnprovidedKinds {
             "Behind",
             "Claim",
             "Evidence",
+            "FormerRole",
             "Signal");
 
     private UnprovidedKinds() {}
@@ -28,7 +30,7 @@ final class UnprovidedKinds {
         Set<String> told = new TreeSet<>();
         return rules.clauses().stream()
                 .flatMap(c -> c.matched().stream()
-                        .filter(p -> !p.listed() && !GIVEN.contains(p.kind()))
+                        .filter(p -> !p.listed() && !GIVEN.contains(p.kind()) && !Derivers.KINDS.contains(p.kind()))
                         .filter(p -> missing(rules, p))
                         .filter(p -> told.add(c.policy().id() + " " + p.kind()))
                         .map(p -> conclusion(p)

@@ -49,8 +49,8 @@ final class Whereabouts {
 
     private void passed(Turnstile turnstile) {
         joining.lazySet(turnstile);
-        policies.gauge().stopped().ifPresent(why -> {
-            throw new LimitReached(why + told());
+        policies.budget().gauge().stopped().ifPresent(why -> {
+            throw LimitReached.ofBudget(why + told());
         });
     }
 
@@ -102,6 +102,6 @@ final class Whereabouts {
 
     private static String clause(String rule) {
         int colon = rule.indexOf(": ");
-        return "the clause `" + rule.substring(colon + 2) + "` of " + rule.substring(0, Math.max(0, colon));
+        return Lookout.clause(rule.substring(0, Math.max(0, colon)), rule.substring(colon + 2));
     }
 }

@@ -18,12 +18,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the fact files below folders, each once, in the order of their names; hidden ones are skipped, links followed. The
- * folder {@code scenarios} at the top of a root holds assumptions, not facts, and is left alone.
+ * Finds the fact files below folders, each once, in the order of their names; hidden ones are skipped, links followed. At
+ * the top of a root the folder {@code scenarios} holds assumptions, not facts, and {@code cases} holds fact bases of their
+ * own: both are left alone. So are files of tests.
  */
 final class FactFolders {
     /** The folder of a root that holds scenarios. */
     static final String SCENARIOS = "scenarios";
+
+    private static final Set<String> APART = Set.of(SCENARIOS, "cases");
+    private static final String TESTS = ".test.yaml";
 
     /** A file to read. */
     record Found(Path file, String shown, DataFormat format) {}
@@ -108,7 +112,7 @@ final class FactFolders {
         for (Path path : listed(folder, shown)) {
             String below = shown + "/" + name(path);
             if (Files.isDirectory(path)) {
-                if (!top || !name(path).equals(SCENARIOS)) {
+                if (!top || !APART.contains(name(path))) {
                     folder(path, below, above, false);
                 }
                 continue;
@@ -127,7 +131,7 @@ final class FactFolders {
 
     private List<Path> listed(Path folder, String shown) {
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(p -> !name(p).startsWith("."))
+            return paths.filter(p -> !name(p).startsWith(".") && !name(p).endsWith(TESTS))
                     .sorted(Comparator.comparing(FactFolders::name))
                     .toList();
         } catch (IOException e) {

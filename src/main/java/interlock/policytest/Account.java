@@ -25,8 +25,17 @@ import java.util.stream.Collectors;
 /** Tells the reader of a failure what did come out, or what there was for a policy to match. */
 final class Account {
     /** Kinds that every world has many of, or that say nothing about the case. */
-    private static final Set<String> UNTOLD =
-            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim");
+    private static final Set<String> UNTOLD = Set.of(
+            "Parameter",
+            "Event",
+            "Applicable",
+            "Inapplicable",
+            "Clock",
+            "Age",
+            "Behind",
+            "Claim",
+            "Evidence",
+            "FormerRole");
 
     private static final int LONGEST_PROOF = 40;
 

@@ -64,6 +64,48 @@ public final class PolicyTestFiles {
         return new Loaded(tests, problems.stream().sorted().distinct().toList());
     }
 
+    /** Case studies that were read, and everything that is wrong with them, sorted. */
+    public record Studies(List<Study> studies, List<Diagnostic> problems) {
+        public Studies {
+            studies = List.copyOf(studies);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Reads the case studies below folders, by path: each file of tests there is about the facts of its own folder. */
+    public static Studies studies(List<Path> folders, PolicySet policies, Vocabulary vocabulary) {
+        List<Study> studies = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        for (Path folder : folders) {
+            List<Path> files = files(folder, problems);
+            if (files.isEmpty()) {
+                problems.add(Diagnostic.error(
+                        TestCode.UNREADABLE.code(),
+                        Location.ofFile(folder.toString().replace('\\', '/')),
+                        "there is no case study in this folder",
+                        "a case study is a folder of fact files with a file that ends in " + ENDING));
+            }
+            for (Path file : files) {
+                String shown = file.toString().replace('\\', '/');
+                List<Diagnostic> unshown = new ArrayList<>();
+                try {
+                    SourceText source = SourceText.decode(shown, Files.readAllBytes(file));
+                    YamlReader.read(source, unshown::add)
+                            .flatMap(tree -> new StudyReader(
+                                            file.resolveSibling("").normalize(), shown, policies, vocabulary, unshown)
+                                    .read(tree))
+                            .ifPresent(studies::add);
+                    unshown.forEach(d -> problems.add(d.at().file().equals(shown) ? source.shown(d) : d));
+                } catch (InvalidInput e) {
+                    problems.addAll(e.diagnostics());
+                } catch (IOException e) {
+                    problems.add(unreadable(shown));
+                }
+            }
+        }
+        return new Studies(studies, problems.stream().sorted().distinct().toList());
+    }
+
     private static void read(
             SourceText source,
             String policy,

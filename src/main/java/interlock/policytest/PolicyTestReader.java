@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one file of tests off its tree, checking it against its policy and the vocabulary. */
 final class PolicyTestReader {
     /** The day on which a case is looked at that names none: that of the fact base that comes with Interlock. */
-    private static final LocalDate USUAL_DAY = LocalDate.of(2026, 1, 30);
+    static final LocalDate USUAL_DAY = LocalDate.of(2026, 1, 30);
 
     private static final List<String> PARTS = List.of("policy", "facts", "cases");
     private static final List<String> CASE_KEYS =
@@ -56,16 +56,37 @@ final class PolicyTestReader {
     private final Vocabulary vocabulary;
     private final List<Diagnostic> problems;
     private final FactReferences references;
+    private final LocalDate usualDay;
     private final List<Node> shared = new ArrayList<>();
 
     /** @param path the path of the file below its rule folder, without its ending */
     PolicyTestReader(String file, String path, PolicySet policies, Vocabulary vocabulary, List<Diagnostic> problems) {
+        this(file, path, policies, vocabulary, problems, new FactReferences(file, problems), USUAL_DAY, List.of());
+    }
+
+    /**
+     * Reads cases of one policy that stand among those of others.
+     *
+     * @param usualDay the day of a case that names none
+     * @param shared the facts shared by all cases
+     */
+    PolicyTestReader(
+            String file,
+            String policy,
+            PolicySet policies,
+            Vocabulary vocabulary,
+            List<Diagnostic> problems,
+            FactReferences references,
+            LocalDate usualDay,
+            List<Node> shared) {
         this.file = file;
-        this.path = path;
+        this.path = policy;
         this.policies = policies;
         this.vocabulary = vocabulary;
         this.problems = problems;
-        this.references = new FactReferences(file, problems);
+        this.references = references;
+        this.usualDay = usualDay;
+        this.shared.addAll(shared);
     }
 
     /** The tests; empty if there are errors in them, which the problems then tell. */
@@ -126,7 +147,8 @@ final class PolicyTestReader {
         }
     }
 
-    private Optional<TestCase> testCase(Node node, Map<String, Location> names) {
+    /** One case; empty if it is not even a group or has no name or expectation. */
+    Optional<TestCase> testCase(Node node, Map<String, Location> names) {
         if (!(node instanceof Node.Entries entries)) {
             wrongType("a case", node, "a group of fields that begins with `name`");
             return Optional.empty();
@@ -619,13 +641,13 @@ final class PolicyTestReader {
     private LocalDate date(Node.Entries entries) {
         Node.Entry entry = given(entries, "asOf");
         if (entry == null) {
-            return USUAL_DAY;
+            return usualDay;
         }
         try {
             return LocalDate.parse(entry.value() instanceof Node.Scalar text ? text.text() : "");
         } catch (DateTimeException e) {
             wrongType(entry, "write a date as yyyy-mm-dd, such as 2026-01-30");
-            return USUAL_DAY;
+            return usualDay;
         }
     }
 

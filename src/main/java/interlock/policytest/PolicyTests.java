@@ -7,6 +7,7 @@ import interlock.diagnostic.Location;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.LimitReached;
 import interlock.engine.OpenClause;
+import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.parameter.ParameterSet;
 import interlock.policy.Clause;
@@ -16,10 +17,14 @@ import interlock.policytest.TestResult.Subject;
 import interlock.policytest.Trial.Raised;
 import interlock.vocabulary.Range;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -35,6 +40,8 @@ public final class PolicyTests {
     private final Probing probing;
     private final Optional<Tally> tally;
     private final SortedSet<String> fired = new TreeSet<>();
+    /** The trials of the file that is being run: the cases of a study look at the same facts. */
+    private final Map<Looked, Trial> looked = new HashMap<>();
 
     private PolicyTests(CompiledPolicies policies, ParameterSet parameters, Probing probing, Optional<Tally> tally) {
         this.policies = policies;
@@ -88,8 +95,62 @@ public final class PolicyTests {
                 new PolicyTests(policies, parameters, new Probing(policies), Optional.empty()).ofPolicy(test));
     }
 
+    /** Facts on a day. */
+    private record Looked(List<Assertion> facts, LocalDate asOf) {}
+
+    /**
+     * Case studies: every case of each, then whether policies that no case names stay silent on the day on which the facts
+     * stand.
+     */
+    public static List<TestResult> study(List<Study> studies, CompiledPolicies policies, ParameterSet parameters) {
+        PolicyTests run = new PolicyTests(policies, parameters, new Probing(policies), Optional.empty());
+        List<TestResult> results = new ArrayList<>();
+        for (Study study : studies) {
+            run.looked.clear();
+            for (Study.Expected expected : study.cases()) {
+                TestCase testCase = expected.testCase();
+                results.add(new TestResult(
+                        Subject.CASE,
+                        study.id(),
+                        expected.policy() + ": " + testCase.name(),
+                        testCase.at(),
+                        run.failures(expected.policy(), testCase)));
+            }
+            results.add(run.nothingElse(study));
+        }
+        return List.copyOf(results);
+    }
+
+    private TestResult nothingElse(Study study) {
+        List<String> failures = new ArrayList<>();
+        for (LocalDate day : study.days()) {
+            Set<String> named = study.cases().stream()
+                    .filter(c -> c.testCase().asOf().equals(day))
+                    .map(Study.Expected::policy)
+                    .collect(Collectors.toSet());
+            for (Raised raised : trial(study.facts(), day).raised()) {
+                String came = "\n  came out: " + raised.key().policy() + " " + Account.words(raised) + "\n"
+                        + Account.proof(raised);
+                if (day.equals(study.day()) && !named.contains(raised.key().policy())) {
+                    failures.add("expected: no signal of a policy that no case of " + day + " names" + came);
+                }
+                study.atMost()
+                        .filter(most -> raised.level().compareTo(most) > 0)
+                        .ifPresent(most -> failures.add("expected: nothing above " + most + " on " + day + came));
+            }
+        }
+        String most = study.atMost().map(m -> ", and nothing is above " + m).orElse("");
+        return new TestResult(
+                Subject.COMPLETENESS,
+                study.id(),
+                "on " + study.day() + " no policy raises anything else" + most,
+                Location.ofFile(study.file()),
+                failures);
+    }
+
     private List<TestResult> ofPolicy(PolicyTest test) {
         fired.clear();
+        looked.clear();
         List<TestResult> results = new ArrayList<>();
         for (TestCase testCase : test.cases()) {
             results.add(new TestResult(
@@ -163,13 +224,16 @@ public final class PolicyTests {
         } catch (InvalidInput e) {
             return e.diagnostics().stream().map(Diagnostic::message).toList();
         } catch (LimitReached e) {
+            if (e.isOfBudget()) {
+                throw e.in("the case `" + testCase.name() + "` (" + testCase.at() + ")");
+            }
             return List.of(Objects.requireNonNullElse(e.getMessage(), "a limit was reached"));
         }
     }
 
     /** What is expected to be unknown must be all that some way of matching a clause lacks. */
     private List<String> unknown(String policy, Lack expected, Trial trial) {
-        List<OpenClause> open = trial.open(policy, probing.open(parameters, trial.asOf()));
+        List<OpenClause> open = trial.open(policy, probing.open(parameters));
         SortedSet<String> wanted = new TreeSet<>(expected.missing());
         if (open.stream().anyMatch(o -> Lack.written(o.unknown()).equals(wanted))) {
             return List.of();
@@ -191,7 +255,7 @@ public final class PolicyTests {
         raised.proofs().stream()
                 .flatMap(p -> p.points().lacking().stream())
                 .forEach(l -> lacks.add(l.fact() + "." + l.figure()));
-        trial.open(raised.key().policy(), probing.open(parameters, trial.asOf())).stream()
+        trial.open(raised.key().policy(), probing.open(parameters)).stream()
                 .filter(o -> o.signal().equals(raised.key()))
                 .forEach(o -> lacks.addAll(Lack.written(o.unknown())));
         return lacks.equals(new TreeSet<>(expected.missing()))
@@ -200,10 +264,16 @@ public final class PolicyTests {
     }
 
     private Trial trial(String policy, FactBase facts, TestCase testCase) {
-        Trial trial = new Trial(facts, testCase.asOf(), policies, parameters);
+        Trial trial = trial(facts, testCase.asOf());
         fired.addAll(trial.fired());
         tally.ifPresent(t -> trial.show((world, derivation) -> t.look(policy, world, derivation)));
         return trial;
+    }
+
+    /** The trial of some facts, made once. */
+    private Trial trial(FactBase facts, LocalDate asOf) {
+        return looked.computeIfAbsent(
+                new Looked(facts.assertions(), asOf), l -> new Trial(facts, asOf, policies, parameters));
     }
 
     /** What differs between the signals expected and those that came out. */

@@ -4,7 +4,6 @@ import interlock.engine.CompiledPolicies;
 import interlock.engine.OpenClauses;
 import interlock.engine.Probes;
 import interlock.parameter.ParameterSet;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,15 @@ final class Probing {
     private final CompiledPolicies policies;
     private final Map<String, Probes> probes = new HashMap<>();
     private final Map<List<String>, Probes> ofClauses = new HashMap<>();
-    private final Map<LocalDate, OpenClauses> open = new HashMap<>();
+    private final Map<ParameterSet, OpenClauses> open = new HashMap<>();
 
     Probing(CompiledPolicies policies) {
         this.policies = policies;
     }
 
-    /** What can be unknown in the policies on a day. */
-    OpenClauses open(ParameterSet parameters, LocalDate asOf) {
-        return open.computeIfAbsent(asOf, day -> OpenClauses.of(policies, parameters, day));
+    /** What can be unknown in the policies. */
+    OpenClauses open(ParameterSet parameters) {
+        return open.computeIfAbsent(parameters, p -> OpenClauses.of(policies, p));
     }
 
     /** Those of every clause of a policy. */

@@ -39,9 +39,6 @@ import java.util.stream.Collectors;
 
 /** The facts of a case, evaluated in the floor and in the ceiling. */
 final class Trial {
-    /** Far more than any case of a test can need. */
-    private static final int FIRINGS = 100_000;
-
     private final FactBase facts;
     private final LocalDate asOf;
     private final CompiledPolicies policies;
@@ -88,25 +85,28 @@ final class Trial {
 
     /** The signals of a policy that hold in the ceiling or in the floor. */
     List<Raised> raisedBy(String policy) {
+        return raised().stream().filter(r -> r.key().policy().equals(policy)).toList();
+    }
+
+    /** Every signal that holds in the ceiling or in the floor. */
+    List<Raised> raised() {
         SortedMap<SignalKey, List<Step>> established = floor.signals();
         SortedMap<SignalKey, List<Step>> possible = ceiling.signals();
         SortedSet<SignalKey> keys = new TreeSet<>(possible.keySet());
         keys.addAll(established.keySet());
         List<Raised> raised = new ArrayList<>();
         for (SignalKey key : keys) {
-            if (key.policy().equals(policy)) {
-                Derivation in = possible.containsKey(key) ? ceiling : floor;
-                List<Step> proofs = Objects.requireNonNull(in.signals().get(key));
-                raised.add(new Raised(
-                        key,
-                        established.getOrDefault(key, proofs).stream()
-                                .map(Trial::level)
-                                .reduce(Level.INFO, (a, b) -> a.compareTo(b) >= 0 ? a : b),
-                        proofs.stream().map(p -> p.points().severity()).reduce(BigDecimal.ZERO, BigDecimal::max),
-                        established.containsKey(key) ? Standing.ESTABLISHED : Standing.CONTINGENT,
-                        in,
-                        proofs));
-            }
+            Derivation in = possible.containsKey(key) ? ceiling : floor;
+            List<Step> proofs = Objects.requireNonNull(in.signals().get(key));
+            raised.add(new Raised(
+                    key,
+                    established.getOrDefault(key, proofs).stream()
+                            .map(Trial::level)
+                            .reduce(Level.INFO, (a, b) -> a.compareTo(b) >= 0 ? a : b),
+                    proofs.stream().map(p -> p.points().severity()).reduce(BigDecimal.ZERO, BigDecimal::max),
+                    established.containsKey(key) ? Standing.ESTABLISHED : Standing.CONTINGENT,
+                    in,
+                    proofs));
         }
         return raised;
     }
@@ -188,7 +188,7 @@ final class Trial {
 
     /** What can neither be said to hold nor to fail of a policy, if everything pending came about. */
     List<OpenClause> open(String policy, OpenClauses clauses) {
-        return clauses.in(ceilingWorld, ceiling, worlds::day).stream()
+        return clauses.in(ceilingWorld, worlds::day).stream()
                 .filter(o -> o.signal().policy().equals(policy))
                 .toList();
     }
@@ -241,6 +241,6 @@ final class Trial {
     }
 
     private Derivation evaluate(World world) {
-        return Engine.evaluate(world, policies, FIRINGS);
+        return Engine.evaluate(world, policies, policies.budget().firings());
     }
 }

@@ -148,7 +148,7 @@ public record Catalog(String format, LocalDate asOf, int facts, List<OwnKind> ki
                 asOf,
                 report.run().facts().count(),
                 vocabulary.declared().stream()
-                        .map(k -> new OwnKind(k.name(), k.about(), k.says()))
+                        .map(k -> new OwnKind(k.name(), k.about(), new Template(k.says()).shown()))
                         .toList(),
                 policies.policies().policies().stream()
                         .map(p -> new Page(
@@ -157,7 +157,7 @@ public record Catalog(String format, LocalDate asOf, int facts, List<OwnKind> ki
                                 p.header().version(),
                                 p.pack(),
                                 p.header().level(),
-                                p.header().says(),
+                                shown(p.header().says()),
                                 p.header().description(),
                                 p.clauses().stream()
                                         .map(c -> clause(p, c, vocabulary))
@@ -177,13 +177,18 @@ public record Catalog(String format, LocalDate asOf, int facts, List<OwnKind> ki
                         .toList());
     }
 
+    /** A template as a reader can make sense of it. */
+    private static @Nullable String shown(@Nullable String says) {
+        return says == null ? null : new Template(says).shown();
+    }
+
     private static ClausePage clause(Policy policy, Clause clause, Vocabulary vocabulary) {
         Optional<ClauseOutline> outline = ClauseOutline.of(policy, clause, vocabulary);
         return new ClausePage(
                 clause.name(),
                 clause.level(),
                 clause.grade(),
-                clause.says(),
+                shown(clause.says()),
                 clause.description(),
                 outline.map(o -> ClauseWords.of(o, vocabulary)).orElse(List.of()),
                 policy.source().substring(clause.start(), clause.end()),

@@ -5,6 +5,7 @@ import interlock.derivation.Gap.Outside;
 import interlock.derivation.Gap.Wanted;
 import interlock.derivation.Premise;
 import interlock.derivation.Shortfall;
+import interlock.derive.Derivers;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
 import interlock.vocabulary.Derived;
@@ -32,7 +33,8 @@ final class GapWords {
     /** A number from here on that is asked for is taken to be money. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(100_000);
 
-    private static final Set<String> GIVENS = Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Evidence");
+    private static final Set<String> GIVENS =
+            Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Evidence", "FormerRole");
 
     private static final int NAMED = 6;
 
@@ -107,7 +109,9 @@ final class GapWords {
                 .anyMatch(c -> c.getSimpleName().equals(gap.kind()));
         String head = !derived
                 ? "no fact says this: "
-                : GIVENS.contains(gap.kind()) ? "it is not so: " : "nothing leads to this: ";
+                : GIVENS.contains(gap.kind()) || Derivers.KINDS.contains(gap.kind())
+                        ? "it is not so: "
+                        : "nothing leads to this: ";
         return head
                 + clauses.sentence(gap.kind(), places).replaceFirst(":$", "")
                 + (rest.isEmpty() ? "" : ", where " + Wording.listed(rest));

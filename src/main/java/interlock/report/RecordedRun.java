@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the program and the engine under it, with their versions
  * @param query which signals were asked for; all if the report does not say
  * @param firings the most firings allowed in one world
+ * @param weighing how much could be spent on likelihoods, in per cent of the usual
  */
 public record RecordedRun(
         String text,
@@ -40,7 +41,8 @@ public record RecordedRun(
         LocalDate knownAsOf,
         Files files,
         Report.Asked query,
-        int firings) {
+        int firings,
+        int weighing) {
 
     private static final String NOT_A_REPORT = "IL520";
     private static final String DAMAGED = "IL521";
@@ -125,13 +127,14 @@ public record RecordedRun(
             @Nullable LocalDate knownAsOf = date(run, "knownAsOf");
             Files files = new Files(files(run, "facts"), files(run, "policies"), files(run, "parameters"));
             int firings = count(entries(run, "limits"), "firings");
+            int weighing = count(entries(run, "limits"), "weighing");
             Report.Asked query = run.entry("query").isPresent()
                     ? query(entries(run, "query"))
                     : new Report.Asked(List.of(), List.of(), Level.INFO);
             if (!problems.isEmpty() || engine == null || asOf == null || knownAsOf == null) {
                 throw new InvalidInput(problems);
             }
-            return new RecordedRun(text, tree, engine, asOf, knownAsOf, files, query, firings);
+            return new RecordedRun(text, tree, engine, asOf, knownAsOf, files, query, firings, weighing);
         }
 
         private Report.Asked query(Node.Entries query) {

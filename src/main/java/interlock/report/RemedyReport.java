@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The smallest sets of changes to the facts that clear a signal, or that raise one.
  *
- * @param whole whether every set up to the size was tried, as far as facts as a whole go
+ * @param whole whether every set up to the size was tried, and all that were found are told
+ * @param finished up to how many changes every set was tried
  * @param evaluated how many sets of changes were evaluated
  * @param notes what a reader should know of the answer
  */
@@ -23,6 +24,7 @@ public record RemedyReport(
         Asked asked,
         List<Remedy> remedies,
         boolean whole,
+        int finished,
         int evaluated,
         List<String> notes) {
     public RemedyReport {
@@ -86,11 +88,30 @@ public record RemedyReport(
      * @param alike how many others differ from it in one party only, where not all of them are told; otherwise 0
      * @param partly of what clears a signal: whether it would hold all the same if some of what is pending came about and
      *     some did not
+     * @param together what several figures may be together; null if each stands for itself
      */
-    public record Remedy(List<Change> changes, List<Effect> effects, int alike, boolean partly) {
+    public record Remedy(
+            List<Change> changes,
+            List<Effect> effects,
+            int alike,
+            boolean partly,
+            @Nullable Together together) {
         public Remedy {
             changes = List.copyOf(changes);
             effects = List.copyOf(effects);
+        }
+    }
+
+    /**
+     * Figures of which one can be left higher if others are lowered further.
+     *
+     * @param fields each behind its fact and a dot
+     * @param most what they may add up to, in dollars, at every split that was tried; null if it is not the sum that decides
+     * @param says the same in words
+     */
+    public record Together(List<String> fields, @Nullable BigDecimal most, String says) {
+        public Together {
+            fields = List.copyOf(fields);
         }
     }
 

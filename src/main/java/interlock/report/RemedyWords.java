@@ -7,8 +7,10 @@ import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
 import interlock.report.RemedyReport.Because;
 import interlock.report.RemedyReport.Change;
+import interlock.report.RemedyReport.Together;
 import interlock.report.Report.At;
 import interlock.scenario.Measure;
+import interlock.scenario.Remedies;
 import interlock.scenario.Threshold;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
@@ -64,6 +66,19 @@ public final class RemedyWords {
                 threshold == null ? null : because(measure, threshold));
     }
 
+    /** What several figures may be together. */
+    public static Together together(Remedies.Balance balance) {
+        BigDecimal most = balance.most();
+        return new Together(
+                balance.places(),
+                most,
+                most == null
+                        ? "other splits do as well: what one is lowered less, another has to be lowered more"
+                        : "together at most $" + grouped(most)
+                                + "; here each is lowered in the same proportion, and what one is lowered less, another"
+                                + " has to be lowered more");
+    }
+
     private String says(Measure m, Assertion fact, FactBase base) {
         String sentence = sentence(fact, base);
         return switch (m.how()) {
@@ -77,10 +92,16 @@ public final class RemedyWords {
                         ? words(m.field()) + ", which is unknown, told as " + target(fact, m) + ": " + sentence
                         : words(m.field()) + (m.how() == Measure.How.LOWER ? " lowered from " : " raised from ")
                                 + figure(fact, m, m.from()) + " to " + target(fact, m) + ": " + sentence;
+            case ALTER -> words(m.field()) + " told as " + words(told(m)) + ": " + sentence;
             case COLLAPSE -> "comes to nothing: " + sentence;
             case END -> "ends: " + sentence;
             case REMOVE -> "were it not so: " + sentence;
         };
+    }
+
+    /** What a field is to say, as the edit has it. */
+    private static String told(Measure m) {
+        return m.said().substring(m.said().indexOf('=') + 1).replaceAll("(?<=[A-Z])_(?=[A-Z])", " ");
     }
 
     /** Whether a figure is the least that it could be, so that any other will do. */

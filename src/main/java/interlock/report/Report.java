@@ -65,11 +65,12 @@ public record Report(
      * The limits of the run.
      *
      * @param firings the most firings allowed in one world
+     * @param weighing how much could be spent on likelihoods, in per cent of the usual
      * @param flips how {@code flipsIf} was found: {@code evaluated} (each fact left out in turn) or {@code skipped} (the
      *     fact base is too large for that; the lists are then empty)
      * @param reversals likewise, how the changes of {@code disputes} were found
      */
-    public record Limits(int firings, String flips, String reversals) {}
+    public record Limits(int firings, int weighing, String flips, String reversals) {}
 
     public record Summary(
             int signals,
@@ -207,20 +208,26 @@ public record Report(
             String because) {}
 
     /**
-     * A signal that can neither be said to hold nor not to: no condition of the clause is false, and some are unknown.
+     * A signal that can neither be said to hold nor not to: it is not raised, and some way of telling the unknown figures may
+     * raise it.
      *
      * @param id that the signal would have
-     * @param facts the ids of the facts that the clause matches
-     * @param missing what would decide it
+     * @param clauses each that may raise it
      */
     public record Undecided(
             String id,
             PolicyView policy,
             @Nullable String grade,
             List<PartyView> parties,
-            String clause,
-            List<String> facts,
-            List<Missing> missing) {}
+            List<OpenClauseView> clauses) {}
+
+    /**
+     * A clause that may raise a signal.
+     *
+     * @param facts the ids of the facts that it would rest on
+     * @param missing what would decide it
+     */
+    public record OpenClauseView(String clause, List<String> facts, List<Missing> missing) {}
 
     /**
      * One step of a proof.

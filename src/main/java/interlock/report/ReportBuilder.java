@@ -22,6 +22,7 @@ import interlock.report.Report.DisputeView;
 import interlock.report.Report.EvidenceLine;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Missing;
+import interlock.report.Report.OpenClauseView;
 import interlock.report.Report.ParameterView;
 import interlock.report.Report.PartyView;
 import interlock.report.Report.PolicyView;
@@ -393,7 +394,7 @@ public final class ReportBuilder {
                 .toList();
     }
 
-    /** What can neither be said to hold nor not to, each signal and clause once. */
+    /** What can neither be said to hold nor not to, each signal once. */
     private List<Undecided> undecided(Set<SignalKey> raised) {
         SortedMap<SignalKey, SortedMap<String, List<OpenClause>>> open = new TreeMap<>();
         for (OpenClause o : inputs.open()) {
@@ -404,21 +405,20 @@ public final class ReportBuilder {
             }
         }
         List<Undecided> undecided = new ArrayList<>();
-        open.forEach((key, clauses) -> clauses.forEach((clause, ways) -> {
+        open.forEach((key, clauses) -> {
             Policy policy = inputs.policies().policy(key.policy()).orElseThrow();
-            undecided.add(new Undecided(
-                    key.id(),
-                    view(policy),
-                    key.grade(),
-                    parties(key, clause),
+            List<OpenClauseView> views = new ArrayList<>();
+            clauses.forEach((clause, ways) -> views.add(new OpenClauseView(
                     clause,
                     ways.stream()
                             .flatMap(o -> o.facts().stream())
                             .distinct()
                             .sorted()
                             .toList(),
-                    unknowns.of(ways)));
-        }));
+                    unknowns.of(ways))));
+            undecided.add(new Undecided(
+                    key.id(), view(policy), key.grade(), parties(key, clauses.firstKey()), List.copyOf(views)));
+        });
         return undecided;
     }
 
@@ -439,7 +439,9 @@ public final class ReportBuilder {
         int more = of.size() - 1;
         return Silences.UNKNOWN + " for "
                 + Wording.listed(first.parties().stream().map(PartyView::name).toList()) + ": "
-                + first.missing().stream().map(Missing::because).collect(Collectors.joining("; "))
+                + first.clauses().get(0).missing().stream()
+                        .map(Missing::because)
+                        .collect(Collectors.joining("; "))
                 + (more == 0 ? "" : "; and for " + more + " more");
     }
 
@@ -502,10 +504,10 @@ public final class ReportBuilder {
         cited.forEach(p -> ids.addAll(p.premises()));
         Stream.concat(
                         signals.stream().flatMap(s -> s.missing().stream()),
-                        undecided.stream().flatMap(u -> u.missing().stream()))
+                        undecided.stream().flatMap(u -> u.clauses().stream()).flatMap(c -> c.missing().stream()))
                 .flatMap(m -> Stream.ofNullable(m.fact()))
                 .forEach(id -> ids.add(id));
-        undecided.forEach(u -> ids.addAll(u.facts()));
+        undecided.stream().flatMap(u -> u.clauses().stream()).forEach(c -> ids.addAll(c.facts()));
         inputs.worlds().disputes().forEach(d -> ids.addAll(List.of(d.used(), d.other())));
         SortedMap<String, FactView> views = new TreeMap<>();
         for (String id : ids) {

@@ -1,5 +1,6 @@
 package interlock.report;
 
+import interlock.derive.Derivers;
 import interlock.engine.CompiledPolicies;
 import interlock.fact.Assertion;
 import interlock.parameter.ParameterSet;
@@ -23,8 +24,17 @@ import java.util.stream.Collectors;
 
 /** Says aloud what stayed silent and why at a glance, and which facts nobody looked at. */
 public final class Silences {
-    private static final Set<String> GIVENS =
-            Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "Evidence");
+    private static final Set<String> GIVENS = Set.of(
+            "Parameter",
+            "Event",
+            "Applicable",
+            "Inapplicable",
+            "Clock",
+            "Age",
+            "Behind",
+            "Claim",
+            "Evidence",
+            "FormerRole");
     static final String UNKNOWN = "unknown";
     private static final String NO_COMBINATION = "no combination meets all conditions of a clause";
     private static final Set<String> PARTIES = Set.of("Company", "Person", "Fund");
@@ -102,7 +112,7 @@ public final class Silences {
         List<String> absent = new ArrayList<>();
         List<String> present = new ArrayList<>();
         for (String kind : compiled.kindsRead(policy.id())) {
-            if (GIVENS.contains(kind)) {
+            if (GIVENS.contains(kind) || Derivers.KINDS.contains(kind)) {
                 continue;
             }
             if (derived.contains(kind)) {

@@ -43,9 +43,6 @@ import java.util.regex.Pattern;
  * run before it is handed out; one that does not pass is refused.
  */
 public final class TestScaffold {
-    /** Far more than any case of a test can need. */
-    private static final int FIRINGS = 100_000;
-
     private static final Pattern CASES = Pattern.compile("(?m)^cases:[ \\t]*(#.*)?$");
     private static final Pattern FACTS = Pattern.compile("(?m)^\\s*-\\s.*?\\bid:\\s*([a-z0-9.-]+)");
 
@@ -185,8 +182,8 @@ public final class TestScaffold {
         Worlds worlds = new Worlds(own, parameters, signal.asOf(), signal.asOf());
         return new Derivations(
                 worlds,
-                Engine.evaluate(worlds.floor(), policies, FIRINGS),
-                Engine.evaluate(worlds.ceiling(), policies, FIRINGS));
+                Engine.evaluate(worlds.floor(), policies, policies.budget().firings()),
+                Engine.evaluate(worlds.ceiling(), policies, policies.budget().firings()));
     }
 
     private boolean isMeant(SignalKey key) {
@@ -215,7 +212,7 @@ public final class TestScaffold {
                             ? derived.worlds().ceilingWithout(dropped)
                             : derived.worlds().floorWithout(dropped),
                     policies,
-                    FIRINGS);
+                    policies.budget().firings());
             boolean stands = without.justifying(step.conclusion()).stream()
                     .anyMatch(s -> s.policy().equals(step.policy())
                             && s.clause().equals(step.clause())

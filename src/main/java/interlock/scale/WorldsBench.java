@@ -1,7 +1,6 @@
 package interlock.scale;
 
 import interlock.Interlock;
-import interlock.Query;
 import interlock.derivation.SignalKey;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
@@ -30,7 +29,8 @@ public final class WorldsBench {
     public WorldsBench(Interlock interlock) {
         this.interlock = interlock;
         this.policies = PolicyCompiler.compile(
-                interlock.policies(), interlock.parameters().ids(), Build.CLASSIC);
+                        interlock.policies(), interlock.parameters().ids(), Build.CLASSIC)
+                .within(interlock.budget());
     }
 
     /** What came of it, and what it took. */
@@ -43,7 +43,7 @@ public final class WorldsBench {
                 worlds,
                 new Once<>(() -> new Dependencies(policies, worlds.possibleFacts(), worlds.possibleGivens())),
                 Script.of(policies),
-                world -> Engine.severities(world, policies, Query.FIRINGS),
+                world -> Engine.severities(world, policies, policies.budget().firings()),
                 Likelihoods.Budget.DEFAULT);
         SignalKey signal = UncertainStakes.signal();
         Likelihood likelihood = likelihoods.of(new TreeSet<>(Set.of(signal))).get(signal);

@@ -11,16 +11,13 @@ import interlock.vocabulary.Derived;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
 import interlock.vocabulary.Numbers;
-import interlock.vocabulary.Range;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +27,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The facts that, if they were on file, would be what a clause found absent: what they must say is read off the
@@ -176,29 +172,15 @@ final class Additions {
 
     /** A fact of a kind that says what is demanded, and no more than it must beside that. */
     Measure fact(Kind kind, Map<String, List<Object>> demanded) {
-        List<String> fields = new ArrayList<>();
-        Set<String> named = new LinkedHashSet<>();
+        Map<String, List<Object>> values = new TreeMap<>();
         for (Field field : kind.fields()) {
-            if (field.name().equals("id")) {
-                continue;
-            }
-            List<Object> values = demanded.getOrDefault(field.name(), List.of());
-            if (values.isEmpty()) {
-                values = otherwise(kind, field);
-            }
-            if (!values.isEmpty()) {
-                fields.add((field.name().equals("kind") ? "type" : field.name()) + ": " + written(field, values));
-                if (field.type() == Field.Type.PARTY || field.type() == Field.Type.NAME) {
-                    values.forEach(v -> named.add(v.toString()));
-                }
-            }
+            List<Object> asked = demanded.getOrDefault(field.name(), List.of());
+            values.put(field.name(), asked.isEmpty() ? otherwise(kind, field) : asked);
         }
-        String id = id(kind, named);
-        return Measures.added(
-                id,
-                kind.name(),
-                "{kind: " + kind.name() + ", id: " + id + ", " + String.join(", ", fields) + ", status: ACTIVE, from: "
-                        + setting.asOf() + ", asserted: " + setting.knownAsOf() + "}");
+        Set<String> taken =
+                setting.facts().assertions().stream().map(Assertion::id).collect(Collectors.toCollection(TreeSet::new));
+        Supposition fact = Supposition.of(kind, values, taken, setting.asOf(), setting.knownAsOf());
+        return Measures.added(fact.id(), kind.name(), fact.written());
     }
 
     /** What a field says of which nothing is demanded: nothing, unless the fact could not be read without it. */
@@ -216,38 +198,5 @@ final class Additions {
             case TEXT -> List.of("not told");
             default -> List.of();
         };
-    }
-
-    private String id(Kind kind, Set<String> named) {
-        String stem = ("assumed-" + kind.name() + "-"
-                        + named.stream().map(n -> n.replace('_', '-')).collect(Collectors.joining("-")))
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9-]", "-");
-        Set<String> taken =
-                setting.facts().assertions().stream().map(Assertion::id).collect(Collectors.toCollection(TreeSet::new));
-        String id = stem;
-        for (int i = 2; taken.contains(id); i++) {
-            id = stem + "-" + i;
-        }
-        return id;
-    }
-
-    private static String written(Field field, List<Object> values) {
-        return field.list()
-                ? "[" + values.stream().map(v -> written(field, v)).collect(Collectors.joining(", ")) + "]"
-                : written(field, values.get(0));
-    }
-
-    private static String written(Field field, @Nullable Object value) {
-        if (value instanceof BigDecimal number) {
-            return Numbers.normalised(number).toPlainString();
-        }
-        if (value instanceof Range range && range.low() != null) {
-            return range.low().toPlainString();
-        }
-        String text = String.valueOf(value);
-        return field.type() == Field.Type.TEXT
-                ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""
-                : text;
     }
 }

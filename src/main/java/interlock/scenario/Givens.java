@@ -2,8 +2,10 @@ package interlock.scenario;
 
 import interlock.fact.Assertion;
 import interlock.fact.Given;
+import interlock.fact.Status;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -61,6 +63,32 @@ final class Givens {
             if (from != null) {
                 int months = (int) Math.max(0, Period.between(from, asOf).toTotalMonths());
                 givens.add(new Given(new Derived.Age(id, months), List.of(id)));
+            }
+        }
+        return givens;
+    }
+
+    /**
+     * The offices and seats that have come to their end, of those whose source is credible enough.
+     *
+     * @param known every assertion known, the latest of each fact
+     */
+    static List<Given> formerRoles(
+            Collection<Assertion> known, Credibility credibility, BigDecimal bar, LocalDate asOf) {
+        List<Given> givens = new ArrayList<>();
+        for (Assertion a : known) {
+            LocalDate to = a.to();
+            boolean began = a.status().settled() || a.status() == Status.ENDED || a.status() == Status.TERMINATED;
+            if (a.fact() instanceof Fact.Role role
+                    && began
+                    && to != null
+                    && to.isBefore(asOf)
+                    && credibility.of(a).low().compareTo(bar) >= 0) {
+                int months = (int) Period.between(to, asOf).toTotalMonths();
+                givens.add(new Given(
+                        new Derived.FormerRole(
+                                role.id(), role.person(), role.company(), role.type(), role.designatedBy(), to, months),
+                        List.of(role.id())));
             }
         }
         return givens;

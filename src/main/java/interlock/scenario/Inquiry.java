@@ -101,6 +101,37 @@ public final class Inquiry {
         return found.stream().map(this::opened).map(this::closed).toList();
     }
 
+    /** The changes that might close what the clauses of a policy lack for the parties; none of them was tried. */
+    List<List<Edit>> closings(String policy, List<String> parties) {
+        Map<String, List<Edit>> found = new LinkedHashMap<>();
+        for (NearMiss miss : best(NearMisses.about(setting.policies(), policy, parties, WAYS))) {
+            Set<String> seen = new HashSet<>();
+            seen.add(key(question(miss)));
+            closings(deepened(miss, 1, seen), found);
+        }
+        return List.copyOf(found.values());
+    }
+
+    private void closings(NearMiss miss, Map<String, List<Edit>> found) {
+        Closings closings = closings();
+        for (Gap gap : miss.gaps()) {
+            for (List<Edit> edits : closings.of(gap)) {
+                found.putIfAbsent(edits.stream().map(Edit::said).toList().toString(), edits);
+            }
+            gap.beneath().forEach(b -> closings(b, found));
+        }
+    }
+
+    private Closings closings() {
+        return new Closings(
+                world,
+                setting.asOf(),
+                setting.knownAsOf(),
+                setting.policies().policies().vocabulary(),
+                setting.base().assertions().stream().map(Assertion::id).collect(Collectors.toSet()),
+                item -> factsUnder(item, derivation));
+    }
+
     /** Of each clause the way of asking it that gets furthest, unless it fires; the clauses that got furthest first. */
     private List<NearMiss> best(List<Question> questions) {
         Map<String, List<NearMiss>> byClause = new LinkedHashMap<>();
@@ -306,8 +337,7 @@ public final class Inquiry {
     private NearMiss closed(NearMiss miss) {
         return miss.withGaps(g -> {
             Gap told = g.over(g.beneath().stream().map(this::closed).toList());
-            Closings closings = new Closings(world, setting.asOf(), item -> factsUnder(item, derivation));
-            return closings.of(told).stream()
+            return closings().of(told).stream()
                     .limit(CANDIDATES)
                     .filter(edits -> closes(edits, miss))
                     .findFirst()

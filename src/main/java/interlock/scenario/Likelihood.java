@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param method how it was found
  * @param uncertain how many independent things make a difference to it; where it was sampled, how many may
  * @param worlds in how many ways these can turn out; where it was sampled, how many worlds were drawn
- * @param error half the width of the 95 % interval around each end; 0 unless it was sampled. The ends are then those with
- *     everything at its least and at its most likely; where more can make it less likely, the true ones may lie further out
+ * @param error 0 unless it was sampled: then, 95 times in 100, both true ends lie within the interval made longer by this at
+ *     each end, whichever probabilities of facts within their intervals they are reached by ({@link DrawnWorlds})
  */
 public record Likelihood(
         Interval probability,

@@ -17,7 +17,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +46,8 @@ public final class Likelihoods {
     private static final int PROBE = 64;
     /** Parts looked at first are the largest, so a forecast that is off by less than this is given a chance. */
     private static final double HOPELESS = 8;
-    /** 1.96 standard errors to either side hold 95 % of a normal distribution. */
-    private static final double STANDARD_ERRORS = 1.96;
+    /** What rounding may take away from an error. */
+    private static final BigDecimal LAST_DIGIT = new BigDecimal("0.001");
 
     private final Worlds worlds;
     private final Once<Dependencies> dependencies;
@@ -73,6 +72,20 @@ public final class Likelihoods {
     public record Budget(long together, long alone, int worlds, int samples, long inAll) {
         /** What a run spends if nothing else is asked for. */
         public static final Budget DEFAULT = new Budget(2_000_000, 8_000_000, 4_096, 2_000, 4_000_000);
+
+        /** Of everything so many per cent, and never nothing. */
+        public static Budget ofDefault(int percent) {
+            return new Budget(
+                    part(DEFAULT.together, percent),
+                    part(DEFAULT.alone, percent),
+                    (int) part(DEFAULT.worlds, percent),
+                    (int) part(DEFAULT.samples, percent),
+                    part(DEFAULT.inAll, percent));
+        }
+
+        private static long part(long of, int percent) {
+            return Math.max(1, Math.min(of * percent / 100, Integer.MAX_VALUE));
+        }
     }
 
     /**
@@ -182,7 +195,6 @@ public final class Likelihoods {
         private final SignalKey signal;
         private final Slice whole;
         private final List<Prospect> order = new ArrayList<>();
-        private final Map<List<Integer>, Optional<BigDecimal>> known = new HashMap<>();
         private final AtomicInteger evaluated = new AtomicInteger();
         /** The part of all combinations that has been looked at, 0 to 1. */
         private final DoubleAdder seen = new DoubleAdder();
@@ -306,59 +318,18 @@ public final class Likelihoods {
                     quick(world).orElseGet(() -> severities.apply(world)).get(signal));
         }
 
-        /**
-         * Of worlds drawn with the first and with the last corner of each prospect, which are the least and the most likely
-         * to come about, and with the central probabilities. The same draws serve all three.
-         */
+        /** Of worlds drawn at random; their number does not say how many were evaluated, since some come out the same. */
         private Likelihood sampled() {
-            Sampler sampler = new Sampler(Long.parseLong(signal.id(), 16));
-            int[] holds = new int[2];
-            double severity = 0;
-            int weighed = 0;
-            for (int n = 0; n < budget.samples(); n++) {
-                double[] draws = sampler.next(order.size());
-                holds[0] += drawn(draws, p -> p.corners().get(0)).isPresent() ? 1 : 0;
-                holds[1] += drawn(draws, p -> p.corners().get(p.corners().size() - 1))
-                                .isPresent()
-                        ? 1
-                        : 0;
-                Optional<BigDecimal> central = drawn(draws, Prospect::central);
-                if (central.isPresent()) {
-                    severity += central.get().doubleValue();
-                    weighed++;
-                }
-            }
-            double low = (double) Math.min(holds[0], holds[1]) / budget.samples();
-            double high = (double) Math.max(holds[0], holds[1]) / budget.samples();
-            double error = STANDARD_ERRORS * Math.sqrt(Math.max(low * (1 - low), high * (1 - high)) / budget.samples());
+            DrawnWorlds drawn = new DrawnWorlds(order, script.onlyMatches(signal.policy()));
+            drawn.draw(new Sampler(Long.parseLong(signal.id(), 16)), budget.samples(), turns -> severity(turns, whole));
+            DrawnWorlds.Ends ends = drawn.ends();
             return new Likelihood(
-                    interval(low, high),
-                    weighed > 0 ? decimal(severity / weighed, 1) : null,
+                    interval(ends.low(), ends.high()),
+                    drawn.severity().map(s -> decimal(s, 1)).orElse(null),
                     Method.SAMPLED,
                     order.size(),
                     evaluated.get(),
-                    // Even where all draws agree, the truth may be 3/n away (rule of three).
-                    decimal(Math.max(error, 3.0 / budget.samples()), 3));
-        }
-
-        private Optional<BigDecimal> drawn(double[] draws, Function<Prospect, double[]> weights) {
-            int[] turns = new int[draws.length];
-            for (int i = 0; i < draws.length; i++) {
-                double[] weight = weights.apply(order.get(i));
-                double rest = draws[i];
-                int turn = 0;
-                while (turn < weight.length - 1 && rest >= weight[turn]) {
-                    rest -= weight[turn++];
-                }
-                turns[i] = turn;
-            }
-            List<Integer> key = Arrays.stream(turns).boxed().toList();
-            Optional<BigDecimal> before = known.get(key);
-            if (before == null) {
-                before = severity(turns, whole);
-                known.put(key, before);
-            }
-            return before;
+                    decimal(ends.error(), 3).add(LAST_DIGIT));
         }
     }
 

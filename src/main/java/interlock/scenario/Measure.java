@@ -37,6 +37,8 @@ public record Measure(
         LOWER,
         /** A figure is raised. */
         RAISE,
+        /** A field says something else that is no figure. */
+        ALTER,
         /** Something that is only pending comes to nothing. */
         COLLAPSE,
         /** Something that holds is ended. */
@@ -48,6 +50,11 @@ public record Measure(
     /** The same with another figure. */
     Measure with(BigDecimal figure, Edit written) {
         return new Measure(how, fact, kind, field, from, figure, unit, written);
+    }
+
+    /** What is touched, whatever figure it is given: a fact as a whole, a field of it, or what is added. */
+    String place() {
+        return how == How.ADD ? said() : field == null ? fact : fact + "." + field;
     }
 
     /** What tells it from others, as {@code what-if} takes it. */

@@ -16,6 +16,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The changes that a fact on file offers. */
 final class Measures {
@@ -28,8 +30,12 @@ final class Measures {
         this.latitude = latitude;
     }
 
-    /** Everything that may be done to a fact, figures lowered to nothing. */
-    List<Measure> of(Assertion a) {
+    /**
+     * Everything that may be done to a fact, each figure lowered as far as it goes and to each of some others.
+     *
+     * @param marks figures that lie on the way
+     */
+    List<Measure> of(Assertion a, List<BigDecimal> marks) {
         Extent extent = latitude.of(a);
         List<Measure> measures = new ArrayList<>();
         if (extent == Extent.NONE) {
@@ -38,11 +44,26 @@ final class Measures {
         whole(a).ifPresent(measures::add);
         for (Field field : Kind.of(a.fact()).fields()) {
             waived(a, field).ifPresent(measures::add);
-            figure(a, field)
-                    .filter(from -> from.signum() > 0)
-                    .ifPresent(from -> measures.add(moved(a, field, from, BigDecimal.ZERO)));
+            figure(a, field).ifPresent(from -> {
+                BigDecimal unit = unit(field, from);
+                BigDecimal least = least(field, from);
+                SortedSet<BigDecimal> tried = new TreeSet<>(List.of(least));
+                for (BigDecimal mark : marks) {
+                    tried.addAll(List.of(mark.subtract(unit), mark, mark.add(unit)));
+                }
+                tried.stream()
+                        .filter(to -> to.compareTo(least) >= 0 && to.compareTo(from) < 0)
+                        .filter(to -> field.type() != Field.Type.WHOLE
+                                || to.stripTrailingZeros().scale() <= 0)
+                        .forEach(to -> measures.add(moved(a, field, from, to)));
+            });
         }
         return measures;
+    }
+
+    /** The least that a figure can be: a share of nothing is one, a contract over nothing is no contract. */
+    static BigDecimal least(Field field, BigDecimal from) {
+        return field.type() == Field.Type.SHARE ? BigDecimal.ZERO : unit(field, from);
     }
 
     /** That a fact as a whole comes to an end; empty if it may not. */

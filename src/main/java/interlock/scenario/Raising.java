@@ -2,10 +2,13 @@ package interlock.scenario;
 
 import interlock.derivation.Derivation;
 import interlock.derivation.SignalKey;
+import interlock.diagnostic.InvalidInput;
+import interlock.engine.Bearing;
 import interlock.engine.Openings;
 import interlock.engine.Openings.Opening;
 import interlock.fact.Assertion;
 import interlock.fact.Edit;
+import interlock.fact.FactBase;
 import interlock.fact.World;
 import interlock.scenario.Measure.How;
 import interlock.scenario.Remedies.Found;
@@ -19,6 +22,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +32,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +47,12 @@ import org.jspecify.annotations.Nullable;
 final class Raising {
     private static final BigDecimal TRILLION = BigDecimal.TEN.pow(12);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final Pattern KIND = Pattern.compile("\\bkind:\\s*(\\w+)");
     /** Most sets told that differ in a party only, which may be many. */
-    private static final int ALIKE = 3;
+    static final int ALIKE = 3;
     /** A figure on file is moved sooner than something taken back, and that sooner than something made up. */
-    private static final List<How> EASE =
-            List.of(How.WAIVE, How.LOWER, How.RAISE, How.COMPLETE, How.COLLAPSE, How.END, How.REMOVE, How.ADD);
+    private static final List<How> EASE = List.of(
+            How.WAIVE, How.LOWER, How.RAISE, How.ALTER, How.COMPLETE, How.COLLAPSE, How.END, How.REMOVE, How.ADD);
 
     private static final Comparator<Remedy> ORDER = Comparator.comparing(
                     (Remedy r) -> r.measures().size())
@@ -58,11 +66,19 @@ final class Raising {
     /** Most facts of one kind that are tried because a party in them is not known. */
     private static final int PARTIES = 200;
 
+    /** Of how many sets of a size it is asked what is lacking still. */
+    private static final int GUIDED = 12;
+
     private final Trials.Setting setting;
     private final Latitude latitude;
     private final Measures measures;
     private final DecidingConditions thresholds;
     private final SignalKey key;
+    private final int evaluations;
+    private final int alike;
+    private final Map<String, Proposal> vocabulary = new LinkedHashMap<>();
+    private final Bearing bearing;
+    private final Set<String> disputed = new TreeSet<>();
     private final Trials trials;
 
     /**
@@ -85,43 +101,180 @@ final class Raising {
             return new Proposal(measure, nothing, otherwise, common);
         }
 
+        /** The same with another figure. */
+        Proposal at(BigDecimal figure) {
+            return new Proposal(with(figure), nothing, otherwise, alike);
+        }
+
         Measure with(BigDecimal figure) {
             return otherwise == null ? measure : otherwise.apply(figure);
         }
     }
 
-    Raising(Trials.Setting setting, Latitude latitude, SignalKey key, int evaluations) {
+    /** @param alike most sets told, and tried together with others, that differ in a party only */
+    Raising(Trials.Setting setting, Latitude latitude, SignalKey key, int evaluations, int alike) {
+        this.alike = alike;
         this.setting = setting;
         this.latitude = latitude;
         this.measures = new Measures(latitude);
         this.thresholds = new DecidingConditions(setting.policies());
         this.key = key;
+        this.evaluations = evaluations;
+        this.bearing = Bearing.on(setting.policies(), key.policy());
+        setting.worlds(setting.facts()).disputes().forEach(d -> {
+            disputed.add(d.used());
+            disputed.add(d.other());
+        });
         this.trials = new Trials(setting, key, evaluations);
     }
 
-    /** The sets of the smallest size that raise the signal, of at most so many changes. */
+    /**
+     * The minimal sets that raise the signal, of at most so many changes. What why-not names as lacking is tried first, and
+     * then, as far as the budget goes, every set of all the changes that come into question.
+     */
     Found found(int size) {
-        List<Proposal> proposals = proposals();
-        List<List<Proposal>> raising = new ArrayList<>();
-        boolean whole = true;
+        proposals().forEach(p -> vocabulary.put(p.measure().said(), p));
+        Map<Set<String>, List<Proposal>> raising = new LinkedHashMap<>();
+        boolean guided = guided(size, raising);
+        int finished = 0;
+        List<Proposal> few = fewer();
         List<List<Proposal>> open = List.of(List.of());
-        for (int level = 0; level < size && whole && raising.isEmpty(); level++) {
-            List<List<Proposal>> next = new ArrayList<>();
-            for (List<Proposal> set : open) {
-                int after = set.isEmpty() ? -1 : proposals.indexOf(set.get(set.size() - 1));
-                for (Proposal more : proposals.subList(after + 1, proposals.size())) {
-                    if (set.stream()
-                            .anyMatch(p ->
-                                    p.measure().fact().equals(more.measure().fact()))) {
-                        continue;
-                    }
-                    List<Proposal> grown = new ArrayList<>(set);
-                    grown.add(more);
+        while (guided && finished < size) {
+            List<Proposal> tried = finished == 0 ? List.copyOf(vocabulary.values()) : few;
+            Optional<List<List<Proposal>>> next = grown(open, tried, raising);
+            if (next.isEmpty()) {
+                break;
+            }
+            open = next.get().stream().filter(few::containsAll).toList();
+            finished++;
+        }
+        List<List<Proposal>> minimal = raising.entrySet().stream()
+                .filter(e -> raising.keySet().stream()
+                        .noneMatch(
+                                o -> o.size() < e.getKey().size() && e.getKey().containsAll(o)))
+                .map(Map.Entry::getValue)
+                .toList();
+        Map<Set<String>, Remedy> remedies = new LinkedHashMap<>();
+        Map<List<String>, Integer> among = new LinkedHashMap<>();
+        List<List<Proposal>> told = new ArrayList<>();
+        for (List<Proposal> set : plainest(minimal)) {
+            if (among.merge(common(set), 1, Integer::sum) <= alike) {
+                told.add(set);
+            }
+        }
+        trials.allow(evaluations);
+        int unmeasured = 0;
+        for (List<Proposal> set : told) {
+            int others = among.getOrDefault(common(set), 1) - 1;
+            Optional<List<Proposal>> exact = exact(set);
+            unmeasured += exact.isPresent() ? 0 : 1;
+            exact.ifPresent(e -> remedies.putIfAbsent(
+                    Remedies.said(made(e)),
+                    new Remedy(made(e), thresholds(made(e), e), others < alike ? 0 : others, null)));
+        }
+        return new Found(
+                remedies.values().stream().sorted(ORDER).toList(),
+                size,
+                finished,
+                unmeasured,
+                finished > 1 && few.size() < vocabulary.size(),
+                trials.spent());
+    }
+
+    /** Of changes that differ in a party only, of which there may be hundreds, a few: for sets of several changes. */
+    private List<Proposal> fewer() {
+        Map<String, Integer> among = new HashMap<>();
+        return vocabulary.values().stream()
+                .filter(p -> p.alike() == null || among.merge(p.alike(), 1, Integer::sum) <= alike)
+                .toList();
+    }
+
+    /** All changes that came into question. */
+    List<Measure> vocabulary() {
+        return made(List.copyOf(vocabulary.values()));
+    }
+
+    /** Each open set with one change more, those that do not raise the signal yet; empty if the budget is used up. */
+    private Optional<List<List<Proposal>>> grown(
+            List<List<Proposal>> open, List<Proposal> vocabulary, Map<Set<String>, List<Proposal>> raising) {
+        List<List<Proposal>> next = new ArrayList<>();
+        for (List<Proposal> set : open) {
+            int after = set.isEmpty() ? -1 : vocabulary.indexOf(set.get(set.size() - 1));
+            for (Proposal more : vocabulary.subList(after + 1, vocabulary.size())) {
+                List<Proposal> grown = grown(set, more);
+                if (!grown.isEmpty() && !covered(grown, raising.keySet())) {
                     Optional<Outcome> then = trials.of(made(grown));
                     if (then.isEmpty()) {
-                        whole = false;
-                    } else if (then.get().raised() != null) {
-                        raising.add(grown);
+                        return Optional.empty();
+                    }
+                    if (then.get().raised() != null) {
+                        raising.putIfAbsent(places(grown), grown);
+                    } else if (then.get().made()) {
+                        next.add(grown);
+                    }
+                }
+            }
+        }
+        return Optional.of(next);
+    }
+
+    /** A set with one change more; empty if a fact cannot be changed in both ways. */
+    private static List<Proposal> grown(List<Proposal> set, Proposal more) {
+        Measure m = more.measure();
+        if (set.stream()
+                .map(Proposal::measure)
+                .anyMatch(o -> o.fact().equals(m.fact())
+                        && (o.field() == null
+                                || m.field() == null
+                                || o.how() == How.ADD
+                                || m.how() == How.ADD
+                                || o.field().equals(m.field())))) {
+            return List.of();
+        }
+        List<Proposal> grown = new ArrayList<>(set);
+        grown.add(more);
+        return grown;
+    }
+
+    /** What is touched, whatever figure it is given and whatever else an added fact says. */
+    private static Set<String> places(List<Proposal> set) {
+        return set.stream()
+                .map(Proposal::measure)
+                .map(m -> m.how() == How.ADD ? m.fact() : m.how() == How.ALTER ? m.said() : m.place())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean covered(List<Proposal> set, Set<Set<String>> raising) {
+        Set<String> places = places(set);
+        return raising.stream().anyMatch(r -> r.size() < places.size() && places.containsAll(r));
+    }
+
+    // ---- what why-not names
+
+    /**
+     * Follows what why-not names, change upon change: what is lacking once the first gap is closed, and so on. What it
+     * names is added to the changes that come into question. False if the budget is used up.
+     */
+    private boolean guided(int size, Map<Set<String>, List<Proposal>> raising) {
+        List<List<Proposal>> open = List.of(List.of());
+        for (int level = 0; level < size; level++) {
+            List<List<Proposal>> next = new ArrayList<>();
+            for (List<Proposal> set : open.subList(0, Math.min(GUIDED, open.size()))) {
+                for (List<Proposal> way : lacking(made(set))) {
+                    List<Proposal> grown = set;
+                    for (Proposal p : way) {
+                        vocabulary.putIfAbsent(p.measure().said(), p);
+                        grown = grown.isEmpty() && grown != set ? grown : grown(grown, p);
+                    }
+                    if (grown.isEmpty() || grown.size() > size || covered(grown, raising.keySet())) {
+                        continue;
+                    }
+                    Optional<Outcome> then = trials.of(made(grown));
+                    if (then.isEmpty()) {
+                        return false;
+                    }
+                    if (then.get().raised() != null) {
+                        raising.putIfAbsent(places(grown), grown);
                     } else if (then.get().made()) {
                         next.add(grown);
                     }
@@ -129,23 +282,90 @@ final class Raising {
             }
             open = next;
         }
-        Map<Set<String>, Remedy> remedies = new LinkedHashMap<>();
-        Map<List<String>, Integer> alike = new LinkedHashMap<>();
-        List<List<Proposal>> told = new ArrayList<>();
-        for (List<Proposal> set : plainest(raising)) {
-            if (alike.merge(common(set), 1, Integer::sum) <= ALIKE) {
-                told.add(set);
+        return true;
+    }
+
+    /** The changes that close a gap, as why-not would name them after some others; those that may not be made left out. */
+    private List<List<Proposal>> lacking(List<Measure> after) {
+        FactBase base = trials.after(after);
+        Worlds worlds = setting.worlds(base);
+        Inquiry inquiry = new Inquiry(
+                new Inquiry.Setting(
+                        base,
+                        setting.parameters(),
+                        setting.policies(),
+                        setting.asOf(),
+                        setting.knownAsOf(),
+                        setting::evaluate),
+                worlds,
+                setting.evaluate(worlds.ceiling()));
+        List<List<Proposal>> ways = new ArrayList<>();
+        for (List<Edit> edits : inquiry.closings(key.policy(), key.parties())) {
+            List<Proposal> way = new ArrayList<>();
+            edits.forEach(e -> proposal(e, base).ifPresent(way::add));
+            if (!way.isEmpty() && way.size() == edits.size()) {
+                ways.add(way);
             }
         }
-        for (List<Proposal> set : told) {
-            int others = alike.getOrDefault(common(set), 1) - 1;
-            Optional<List<Measure>> exact = exact(set);
-            whole &= exact.isPresent();
-            exact.filter(e -> !e.isEmpty())
-                    .ifPresent(e -> remedies.putIfAbsent(
-                            Remedies.said(e), new Remedy(e, thresholds(e, set), others < ALIKE ? 0 : others)));
+        return ways;
+    }
+
+    /** An edit as a change, with its figure where it moves one; empty if it may not be made. */
+    private Optional<Proposal> proposal(Edit edit, FactBase base) {
+        if (edit instanceof Edit.Suppose suppose) {
+            String kind = kind(suppose);
+            return latitude.never().contains(kind)
+                    ? Optional.empty()
+                    : Optional.of(plainly(new Measure(How.ADD, suppose.fact(), kind, null, null, null, null, edit)));
         }
-        return new Found(remedies.values().stream().sorted(ORDER).toList(), whole, trials.spent());
+        return Optional.ofNullable(edit.fact())
+                .flatMap(id -> setting.editing().latest(base, id))
+                .filter(latitude::touchable)
+                .flatMap(a -> proposal(a, edit, base));
+    }
+
+    private Optional<Proposal> proposal(Assertion a, Edit edit, FactBase base) {
+        String kind = Kind.of(a.fact()).name();
+        if (edit instanceof Edit.Drop) {
+            return measures.whole(a).map(this::plainly);
+        }
+        if (edit instanceof Edit.Complete) {
+            return Optional.of(plainly(new Measure(How.COMPLETE, a.id(), kind, null, null, null, null, edit)));
+        }
+        Optional<Field> field =
+                edit instanceof Edit.Change c ? Kind.of(a.fact()).field(c.field()) : Optional.empty();
+        if (field.isEmpty() && edit instanceof Edit.Change c) {
+            return Optional.of(plainly(new Measure(How.ALTER, a.id(), kind, c.field(), null, null, null, edit)));
+        }
+        return field.map(f -> {
+            BigDecimal from = Measures.figure(a, f).orElse(null);
+            BigDecimal to = after(base, edit, a.id())
+                    .flatMap(then -> Measures.figure(then, f))
+                    .orElse(null);
+            if (to == null || !figures(f) || (from != null && from.compareTo(to) == 0)) {
+                return plainly(new Measure(How.ALTER, a.id(), kind, f.name(), null, null, null, edit));
+            }
+            BigDecimal nothing = from == null ? BigDecimal.ZERO : from;
+            return new Proposal(figure(a, f, from, nothing, to), nothing, t -> figure(a, f, from, nothing, t));
+        });
+    }
+
+    private Optional<Assertion> after(FactBase base, Edit edit, String fact) {
+        try {
+            return setting.editing().latest(setting.editing().applied(base, List.of(edit)), fact);
+        } catch (InvalidInput refused) {
+            // What no fact file could hold is refused again, and counted as such, when it is tried.
+            return Optional.empty();
+        }
+    }
+
+    private static String kind(Edit.Suppose suppose) {
+        Matcher kind = KIND.matcher(suppose.value().text());
+        return kind.find() ? kind.group(1) : "";
+    }
+
+    private Proposal plainly(Measure measure) {
+        return new Proposal(measure, BigDecimal.ZERO, null);
     }
 
     /** Of sets that add the same fact saying more or less of it those that say the least. */
@@ -230,12 +450,16 @@ final class Raising {
                     null));
             return proposals;
         }
-        measures.whole(a).ifPresent(m -> proposals.add(new Proposal(m, BigDecimal.ZERO, null)));
+        if (bearing.denies(Kind.of(a.fact()).name()) || disputed.contains(a.id())) {
+            measures.whole(a).ifPresent(m -> proposals.add(new Proposal(m, BigDecimal.ZERO, null)));
+        }
         for (Field field : Kind.of(a.fact()).fields()) {
             Optional<BigDecimal> known = Measures.figure(a, field);
-            if (known.isPresent() || (figures(field) && !field.list())) {
+            if (bearing.reads(Kind.of(a.fact()).name(), field.name())
+                    && (known.isPresent() || (figures(field) && !field.list()))) {
                 BigDecimal from = known.orElse(BigDecimal.ZERO);
-                for (BigDecimal end : List.of(most(field), BigDecimal.ZERO)) {
+                // Where the policies only ever ask for more, less of anything opens nothing.
+                for (BigDecimal end : bearing.oneWay() ? List.of(most(field)) : List.of(most(field), BigDecimal.ZERO)) {
                     if (end.compareTo(from) != 0) {
                         proposals.add(new Proposal(
                                 figure(a, field, known.orElse(null), from, end),
@@ -365,9 +589,12 @@ final class Raising {
 
     // ---- how little will do
 
-    /** The set with each figure as near as can be to what is on file; empty within if it is not minimal. */
-    private Optional<List<Measure>> exact(List<Proposal> set) {
-        List<Measure> exact = new ArrayList<>(made(set));
+    /**
+     * The set with each figure as near as can be to what is on file, or the part of it that does by itself with these;
+     * empty if the budget is used up.
+     */
+    private Optional<List<Proposal>> exact(List<Proposal> set) {
+        List<Proposal> exact = new ArrayList<>(set);
         for (int i = 0; i < set.size(); i++) {
             Proposal p = set.get(i);
             BigDecimal unit = p.measure().unit();
@@ -383,8 +610,8 @@ final class Raising {
             BigInteger high = steps;
             while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
                 BigInteger middle = low.add(high).shiftRight(1);
-                exact.set(i, p.with(from.add(step.multiply(new BigDecimal(middle)))));
-                Optional<Outcome> then = trials.of(exact);
+                exact.set(i, p.at(from.add(step.multiply(new BigDecimal(middle)))));
+                Optional<Outcome> then = trials.of(made(exact));
                 if (then.isEmpty()) {
                     return Optional.empty();
                 }
@@ -394,24 +621,29 @@ final class Raising {
                     low = middle;
                 }
             }
-            exact.set(i, high.equals(steps) ? p.measure() : p.with(from.add(step.multiply(new BigDecimal(high)))));
+            exact.set(i, high.equals(steps) ? p : p.at(from.add(step.multiply(new BigDecimal(high)))));
         }
-        for (int parts = 0; parts < (1 << exact.size()) - 1; parts++) {
-            List<Measure> part = new ArrayList<>();
+        List<List<Proposal>> parts = new ArrayList<>();
+        for (int chosen = 0; chosen < (1 << exact.size()) - 1; chosen++) {
+            List<Proposal> part = new ArrayList<>();
             for (int i = 0; i < exact.size(); i++) {
-                if ((parts & (1 << i)) != 0) {
+                if ((chosen & (1 << i)) != 0) {
                     part.add(exact.get(i));
                 }
             }
-            Optional<Outcome> then = trials.of(part);
+            parts.add(part);
+        }
+        parts.sort(Comparator.comparingInt(List::size));
+        for (List<Proposal> part : parts) {
+            Optional<Outcome> then = trials.of(made(part));
             if (then.isEmpty()) {
                 return Optional.empty();
             }
             if (then.get().raised() != null) {
-                return Optional.of(List.of());
+                return exact(part);
             }
         }
-        return trials.of(exact).map(o -> o.raised() != null ? exact : List.of());
+        return Optional.of(exact);
     }
 
     /** The last multiple of the unit before a figure, seen from where it is moved to. */

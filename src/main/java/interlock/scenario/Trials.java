@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Trials {
     private final Setting setting;
     private final SignalKey key;
-    private final int budget;
+    private final AtomicInteger budget;
     private final AtomicInteger spent = new AtomicInteger();
     private final Map<Set<String>, Outcome> tried = new HashMap<>();
     /** What was ever added in a trial, by its id; the ground holds all that the signal can depend on with it. */
@@ -90,8 +90,13 @@ final class Trials {
     Trials(Setting setting, SignalKey key, int budget) {
         this.setting = setting;
         this.key = key;
-        this.budget = budget;
+        this.budget = new AtomicInteger(budget);
         ground.add(narrowed());
+    }
+
+    /** Lets so many more sets be evaluated, whatever is left of what was allowed before. */
+    void allow(int more) {
+        budget.set(more);
     }
 
     /** How many sets of changes were evaluated. */
@@ -102,6 +107,12 @@ final class Trials {
     /** The facts that the signal can depend on, with those that they name. */
     List<Assertion> ground() {
         return ground.get(0).known(setting.knownAsOf());
+    }
+
+    /** The facts that the signal can depend on after some changes that can be made. */
+    FactBase after(Collection<Measure> measures) {
+        return setting.editing()
+                .applied(ground.get(0), measures.stream().map(Measure::edit).toList());
     }
 
     /**
@@ -126,9 +137,10 @@ final class Trials {
         measures.forEach(m -> said.add(m.said()));
         Outcome known = tried.get(said);
         if (known == null) {
-            if (spent.incrementAndGet() > budget) {
+            if (budget.getAndDecrement() <= 0) {
                 return Optional.empty();
             }
+            spent.incrementAndGet();
             known = tried(measures.stream().map(Measure::edit).toList());
             tried.put(said, known);
         }

@@ -86,6 +86,7 @@ public final class Worlds {
         List<Given> givens = new ArrayList<>();
         givens.add(new Given(new Derived.Clock(asOf), List.of()));
         givens.addAll(Thresholds.given(parameters, asOf));
+        givens.addAll(Givens.formerRoles(facts.known(knownAsOf), credibility, bar(parameters, asOf), asOf));
         this.constants = List.copyOf(givens);
         this.events = new Events(facts, parameters, knownAsOf, live, asked);
     }
@@ -224,7 +225,8 @@ public final class Worlds {
     List<Given> standing(Optional<Slice> among, Set<String> dropped) {
         List<Given> givens = new ArrayList<>();
         for (Given g : constants) {
-            if (among.isEmpty() || among.get().givens().contains(g.conclusion())) {
+            if ((among.isEmpty() || among.get().givens().contains(g.conclusion()))
+                    && g.from().stream().noneMatch(dropped::contains)) {
                 givens.add(g);
             }
         }

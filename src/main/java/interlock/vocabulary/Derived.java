@@ -19,6 +19,18 @@ public sealed interface Derived
                 Derived.Behind,
                 Derived.Claim,
                 Derived.Evidence,
+                Derived.FormerRole,
+                Derived.MarketConcentration,
+                Derived.Combination,
+                Derived.PartialStake,
+                Derived.CommonOwnership,
+                Derived.Control,
+                Derived.Covered,
+                Derived.IntegratedHolding,
+                Derived.VotingPower,
+                Derived.SupplierConcentration,
+                Derived.FundingConcentration,
+                Derived.Overstated,
                 Derived.Holding,
                 Derived.Stake,
                 Derived.Sale,
@@ -26,6 +38,7 @@ public sealed interface Derived
                 Derived.Supplies,
                 Derived.ComputeSupplied,
                 Derived.Flow,
+                Derived.Reliance,
                 Derived.Funding,
                 Derived.FundingBy,
                 Derived.Influence,
@@ -147,6 +160,170 @@ public sealed interface Derived
             boolean interested)
             implements Derived {}
 
+    /**
+     * An office or seat that came to its end: {@code months} whole months before the as-of date, and at the latest the last
+     * one. What was only planned never began and is none. It is given where its source is certain enough, in every world.
+     */
+    @Says("{person} was {type} of {company}[, designated by {designatedBy}], until {ended}")
+    record FormerRole(
+            String fact,
+            @Party String person,
+            @Party String company,
+            Fact.RoleKind type,
+            @Party @Nullable String designatedBy,
+            LocalDate ended,
+            int months)
+            implements Derived {}
+
+    // ---- givens that derivers work out, each only where some policy reads it (src/docs/derivers.md)
+
+    /**
+     * The Herfindahl–Hirschman index of a market by one survey, in points of 10,000. {@code low} leaves what is not
+     * {@code known} out; {@code high} puts it in lumps of at most the smallest share known.
+     */
+    @Says(
+            "the concentration index of {market}[ ({geography})][ in {period}][ by {surveyor}] lies between {low} and {high}")
+    record MarketConcentration(
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            @Party String leader,
+            BigDecimal known,
+            BigDecimal low,
+            BigDecimal high)
+            implements Derived {}
+
+    /**
+     * What the index of a market would be, by how much it would grow, and which share the two would have, if both sides of an
+     * investment counted as one firm. It does not say that they do, only that the investment may give votes.
+     */
+    @Says("with {acquirer} and {target} as one firm, the concentration index of {market}[ ({geography})][ in {period}]"
+            + "[ by {surveyor}] would lie between {low} and {high} and have grown by {changeLow} to {changeHigh}")
+    record Combination(
+            String fact,
+            @Party String acquirer,
+            @Party String target,
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            BigDecimal low,
+            BigDecimal high,
+            BigDecimal changeLow,
+            BigDecimal changeHigh,
+            BigDecimal shareLow,
+            BigDecimal shareHigh)
+            implements Derived {}
+
+    /**
+     * By how much the modified index grows because a firm has a part of the economic interest in a rival: without any say in
+     * it, with a say as large as its part, and with the whole say. Read from the economic interest; votes only tell whether
+     * there may be a say at all ({@code voting}). Unknown where nothing is said of the part.
+     */
+    @Says(
+            "the economic interest of {holder} in {company} adds [{silentLow} to {silentHigh} ]to the modified concentration"
+                    + " index of {market}[ ({geography})][ in {period}][ by {surveyor}] if it has no say")
+    record PartialStake(
+            @Party String holder,
+            @Party String company,
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            @Nullable BigDecimal economicLow,
+            @Nullable BigDecimal economicHigh,
+            boolean voting,
+            BigDecimal votesLow,
+            @Nullable BigDecimal silentLow,
+            @Nullable BigDecimal silentHigh,
+            @Nullable BigDecimal proportionalLow,
+            @Nullable BigDecimal proportionalHigh,
+            @Nullable BigDecimal totalLow,
+            @Nullable BigDecimal totalHigh)
+            implements Derived {}
+
+    /**
+     * The modified index of a market whose firms have owners in common, and by how much it exceeds the plain one; once for
+     * each of the owners. Read from
+     * economic interests and votes. Bounds, unless every owner of every firm is on file ({@code complete}); without an upper
+     * one where nothing bounds it. Unknown where nobody says how much any owner has of two of the firms ({@code stated}).
+     */
+    @Says("common ownership by {owners} adds [{excessLow} ][to {excessHigh} ]to the concentration index of {market}"
+            + "[ ({geography})][ in {period}][ by {surveyor}]")
+    record CommonOwnership(
+            @Party String owner,
+            String market,
+            @Nullable String geography,
+            @Nullable String period,
+            @Nullable String surveyor,
+            @Party List<String> owners,
+            boolean stated,
+            boolean complete,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high,
+            @Nullable BigDecimal excessLow,
+            @Nullable BigDecimal excessHigh)
+            implements Derived {
+        public CommonOwnership {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /** X has more than half of the votes in Y, alone or together with companies that it controls. */
+    @Says("{controller} has a majority of the votes in {company}, alone or with companies of which it has one")
+    record Control(@Party String controller, @Party String company) implements Derived {}
+
+    /** X owns half or more of Y, alone or together with companies that it owns half or more of: a cascade, not a product. */
+    @Says("{owner} owns half or more of {company}, alone or with companies of which it owns as much")
+    record Covered(@Party String owner, @Party String company) implements Derived {}
+
+    /** What X has of the economic interest in Y all told, over chains and mutual holdings, in per cent. */
+    @Says("all told {owner} has {low}[ to {high}] per cent of the economic interest in {company}")
+    record IntegratedHolding(
+            @Party String owner,
+            @Party String company,
+            BigDecimal low,
+            @Nullable BigDecimal high) implements Derived {}
+
+    /** How much the votes of X in Y decide, in per cent, where more than half of the votes decides and all are on file. */
+    @Says(
+            "with {votes} per cent of the votes in {company}, {voter} has {banzhaf} per cent of the power (Banzhaf), or {shapley}"
+                    + " per cent (Shapley and Shubik)")
+    record VotingPower(
+            @Party String voter, @Party String company, BigDecimal votes, BigDecimal banzhaf, BigDecimal shapley)
+            implements Derived {}
+
+    /** From how few X buys its compute, over disclosed amounts: the index, and the part of the largest supplier in per cent. */
+    @Says(
+            "of {total} of disclosed compute contracts of {customer}, {largest} has {part} per cent; the concentration index of"
+                    + " its {suppliers} suppliers is {index}")
+    record SupplierConcentration(
+            @Party String customer,
+            int suppliers,
+            @Money BigDecimal total,
+            BigDecimal index,
+            @Party String largest,
+            BigDecimal part)
+            implements Derived {}
+
+    /** From how few X has its disclosed funding: the index, and the part of the largest funder in per cent. */
+    @Says(
+            "of {total} of disclosed funding of {company}, {largest} gives {part} per cent; the concentration index of its"
+                    + " {funders} funders is {index}")
+    record FundingConcentration(
+            @Party String company,
+            int funders,
+            @Money BigDecimal total,
+            BigDecimal index,
+            @Party String largest,
+            BigDecimal part)
+            implements Derived {}
+
+    /** The parts of a whole that are on file add up to more than the whole, so that nothing is worked out of them. */
+    @Says("what is on file of {subject} ({measure}) adds up to {total} per cent, so nothing is worked out of it")
+    record Overstated(String subject, String measure, BigDecimal total) implements Derived {}
+
     // ---- conclusions that policies share
 
     /** X, or a business unit of X, has a stake in Y, of whatever size. A stake is not control. */
@@ -204,6 +381,10 @@ public sealed interface Derived
             @Money BigDecimal amount,
             @Money BigDecimal firm)
             implements Derived {}
+
+    /** X relies on Y for compute: Y supplies it, or supplies one who does. Both stand for their business units. */
+    @Says("{customer} relies on {upstream} for compute")
+    record Reliance(@Party String customer, @Party String upstream) implements Derived {}
 
     /** Disclosed money put into a company within the policy's window. */
     @Says("{amount} of disclosed funding goes to {company}")

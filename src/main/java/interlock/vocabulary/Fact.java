@@ -174,7 +174,7 @@ public sealed interface Fact
     }
 
     /** A company asks investors, named or in general, not to fund rivals, or ties information rights to that. */
-    @Says("{company} asks its investors[ ({investor})] not to back {rivals}[: {consequence}]")
+    @Says("{company} sets a condition for its investors[ ({investor})][, not to back {rivals}][: {consequence}]")
     record InvestorCondition(
             String id,
             @Party String company,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ public final class Vocabulary {
         this.declaredNames = List.copyOf(declaredNames);
         this.broken = Set.copyOf(broken);
         this.loader = loader;
+    }
+
+    /** The same, with facts of some kinds that it does not know passed over in silence when they are read. */
+    public Vocabulary passingOver(Set<String> names) {
+        Set<String> both = new TreeSet<>(broken);
+        both.addAll(names);
+        return new Vocabulary(builtIn, declared, declaredNames, both, loader);
     }
 
     /** The kinds that Interlock itself knows. */

@@ -17,8 +17,10 @@ final class Inspection {
     private final List<Path> facts;
     private final List<Path> rules;
     private final Query query;
+    private final Watch.Bounds bounds;
 
-    Inspection(List<Path> facts, List<Path> rules, Query query) {
+    Inspection(List<Path> facts, List<Path> rules, Query query, Watch.Bounds bounds) {
+        this.bounds = bounds;
         this.facts = List.copyOf(facts);
         this.rules = List.copyOf(rules);
         this.query = query;
@@ -31,7 +33,7 @@ final class Inspection {
 
     private List<Diagnostic> problems() {
         try {
-            return Interlock.check(facts, rules).stream()
+            return bounds.within(budget -> Interlock.check(facts, rules)).stream()
                     .filter(Diagnostic::isProblem)
                     .toList();
         } catch (InvalidInput e) {
@@ -44,7 +46,9 @@ final class Inspection {
             return new Part.Untouched<>();
         }
         try {
-            return new Part.Fresh<>(affected.allTests() ? Interlock.test(rules) : Desk.test(rules, affected::tests));
+            return new Part.Fresh<>(bounds.within(budget -> affected.allTests()
+                    ? Interlock.test(rules, false, budget).results()
+                    : Desk.test(rules, affected::tests, budget)));
         } catch (InvalidInput e) {
             return new Part.Broken<>(Optional.empty());
         } catch (LimitReached e) {
@@ -57,7 +61,8 @@ final class Inspection {
             return new Part.Untouched<>();
         }
         try {
-            return new Part.Fresh<>(Interlock.open(facts, rules).run(query));
+            return new Part.Fresh<>(bounds.within(
+                    budget -> Interlock.open(facts, rules).within(budget).run(query)));
         } catch (InvalidInput e) {
             return new Part.Broken<>(Optional.empty());
         } catch (LimitReached e) {

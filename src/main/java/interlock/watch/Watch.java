@@ -1,6 +1,7 @@
 package interlock.watch;
 
 import interlock.Query;
+import interlock.engine.Budget;
 import interlock.report.render.Style;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +25,18 @@ public final class Watch {
     private final Style style;
     private final Consumer<String> told;
 
+    /** Puts what is worked out within bounds, each thing within its own: that one uses up too much hinders no other. */
+    public interface Bounds {
+        /** What comes of some work, which gets what it may use up. */
+        <T> T within(Function<Budget, T> work);
+    }
+
     /** @param told takes what there is to tell, in whole lines */
-    public Watch(List<Path> facts, List<Path> rules, Query query, Style style, Consumer<String> told) {
+    public Watch(List<Path> facts, List<Path> rules, Query query, Bounds bounds, Style style, Consumer<String> told) {
         this.roots = new ArrayList<>(facts);
         this.roots.addAll(rules);
         this.rules = List.copyOf(rules);
-        this.inspection = new Inspection(facts, rules, query);
+        this.inspection = new Inspection(facts, rules, query, bounds);
         this.style = style;
         this.told = told;
     }

@@ -45,6 +45,18 @@ class ReplayTest {
         assertThat(console.exit()).as(console.err()).isZero();
     }
 
+    @Test
+    void aRunThatSpentLessOnLikelihoodsIsReplayedWithAsMuch() throws IOException {
+        assertThat(console("run", "--weighing", "1", "-o", report.toString()).exit())
+                .isZero();
+        assertThat(Files.readString(report)).contains("\"weighing\" : 1,");
+        Console again = console("replay", report.toString());
+        assertThat(again.exit()).as(again.out() + again.err()).isZero();
+        Console none = console("run", "--weighing", "0");
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err()).contains("`0` is not a whole number from 1 to 99999");
+    }
+
     private static Path copy(Path from, Path to) {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {

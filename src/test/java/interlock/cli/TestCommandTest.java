@@ -98,6 +98,65 @@ final class TestCommandTest {
     }
 
     @Test
+    void aFolderStandsForItsCaseStudies(@TempDir Path studies) throws IOException {
+        Files.createDirectories(studies.resolve("bank"));
+        Files.writeString(studies.resolve("bank/facts.yaml"), """
+                asOf: 2024-05-01
+                sources:
+                  - {id: wire, title: Wire, publisher: Wire, letter: A}
+                facts:
+                  - {kind: Company, id: bank, name: Bank}
+                  - {kind: Company, id: lab, name: Lab}
+                  - kind: Investment
+                    id: stake
+                    investor: bank
+                    investee: lab
+                    amount: 7
+                    instrument: EQUITY
+                    status: COMPLETED
+                    from: 2024-02-01
+                    evidence: [{source: wire, credibility: 1}]
+                """);
+        Path file = studies.resolve("bank/case.test.yaml");
+        String study = """
+                study: A bank and a lab
+                cases:
+                  - {name: much, policy: demo/holds, raises: {parties: [bank]}}
+                """;
+        Files.writeString(file, study);
+        Console alone = test(studies.toString());
+        assertThat(alone.exit()).as(alone.err() + alone.out()).isZero();
+        assertThat(alone.out()).isEqualTo("2 passed, 0 failed\n");
+        assertThat(test(studies.toString(), "demo/holds").out()).isEqualTo("9 passed, 0 failed\n");
+        assertThat(test("--format", "json", studies.toString()).out())
+                .contains("\"demo/holds: much\"", "\"on 2024-05-01 no policy raises anything else\"");
+
+        Files.writeString(file, study.replace("raises: {parties: [bank]}", "silent: true"));
+        Console wrong = test(studies.toString());
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.out()).contains("demo/holds: much", "expected: nothing", "1 passed, 1 failed");
+        assertThat(Console.run(
+                                "run",
+                                "--rules",
+                                folder.toString(),
+                                "--facts",
+                                studies.resolve("bank").toString())
+                        .exit())
+                .as("the file of tests is no fact file")
+                .isZero();
+    }
+
+    @Test
+    void caseStudiesHaveNoCoverageAndAFolderWithoutOneIsSaidToHaveNone(@TempDir Path studies) {
+        Console covered = test("--coverage", studies.toString());
+        assertThat(covered.exit()).isEqualTo(2);
+        assertThat(covered.err()).contains("case studies show nothing of the coverage of policies");
+        Console none = test(studies.toString());
+        assertThat(none.exit()).isEqualTo(3);
+        assertThat(none.err()).contains("there is no case study in this folder");
+    }
+
+    @Test
     void aFailureIsANoInEveryFormat() throws IOException {
         Files.writeString(
                 folder.resolve("demo/holds.test.yaml"), TESTS.replace("raises: {parties: [bank]}", "silent: true"));

@@ -83,7 +83,8 @@ final class CompileCacheTest {
         PolicyCompiler.compile(policies(CLAUSE), NONE, cache());
         PolicySet edited = policies(CLAUSE.replace("100", "300"));
         assertThat(kept(cache(), edited)).isFalse();
-        assertThat(evaluated(PolicyCompiler.compile(edited, NONE, cache())).steps()).isEmpty();
+        assertThat(evaluated(PolicyCompiler.compile(edited, NONE, cache())).steps())
+                .isEmpty();
         assertThat(files()).hasSize(2);
     }
 
@@ -118,7 +119,8 @@ final class CompileCacheTest {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             assertThat(kept(cache(), policies)).as("cut off after " + length).isFalse();
         }
-        assertThat(evaluated(PolicyCompiler.compile(policies, NONE, cache())).steps()).hasSize(1);
+        assertThat(evaluated(PolicyCompiler.compile(policies, NONE, cache())).steps())
+                .hasSize(1);
         assertThat(kept(cache(), policies)).isTrue();
     }
 
@@ -138,14 +140,16 @@ final class CompileCacheTest {
         String name = cache().name(strict, NONE);
         Files.move(file, folder.resolve(name + ".policies"));
         assertThat(kept(cache(), strict)).isFalse();
-        assertThat(evaluated(PolicyCompiler.compile(strict, NONE, cache())).steps()).isEmpty();
+        assertThat(evaluated(PolicyCompiler.compile(strict, NONE, cache())).steps())
+                .isEmpty();
     }
 
     @Test
     void aFolderThatCannotBeWrittenCostsTimeAndNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         CompileCache cache = new CompileCache(file, SEAL, "program");
-        assertThat(evaluated(PolicyCompiler.compile(policies(CLAUSE), NONE, cache)).steps())
+        assertThat(evaluated(PolicyCompiler.compile(policies(CLAUSE), NONE, cache))
+                        .steps())
                 .hasSize(1);
         assertThat(file).hasContent("no folder");
     }

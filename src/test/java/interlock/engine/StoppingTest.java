@@ -44,6 +44,10 @@ final class StoppingTest {
     @TempDir
     Path folder;
 
+    private static Budget watchedBy(Gauge gauge) {
+        return new Budget(Budget.FIRINGS, Long.MAX_VALUE, gauge);
+    }
+
     /** 300 to the power of 6 matches: without being stopped inside a join this would not end today. */
     @ParameterizedTest
     @EnumSource(Build.class)
@@ -56,7 +60,7 @@ final class StoppingTest {
             companies[i] = Rules.company("c" + i);
         }
         CompletableFuture<Void> evaluated = CompletableFuture.runAsync(
-                () -> Engine.evaluate(Rules.world(companies), compiled.within(Long.MAX_VALUE, gauge), 1_000));
+                () -> Engine.evaluate(Rules.world(companies), compiled.within(watchedBy(gauge)), 1_000));
         while (!gauge.where().contains("joining")) {
             assertThat(evaluated).isNotDone();
             Thread.onSpinWait();
@@ -82,7 +86,7 @@ final class StoppingTest {
         Files.writeString(folder.resolve("facts/facts.yaml"), facts);
         Gauge gauge = new Gauge();
         Interlock interlock = Interlock.open(List.of(folder.resolve("facts")), List.of(folder.resolve("rules")))
-                .within(Long.MAX_VALUE, gauge);
+                .within(watchedBy(gauge));
         CompletableFuture<Void> ran = CompletableFuture.runAsync(() -> interlock.run(Query.everything()));
         while (!gauge.where().contains("joining")) {
             assertThat(ran).isNotDone();
@@ -128,6 +132,18 @@ final class StoppingTest {
             session.dispose();
         }
         assertThat(passed.keySet()).contains("Investment", "SupplyContract", "Rivalry", "Person");
+    }
+
+    @Test
+    void whatIsToStopBeforeItBeginsSaysWhereItWouldHaveBegun() {
+        CompiledPolicies compiled =
+                new Rules(folder).raising("attack/too-much", ALL_WITH_ALL).compiled(Build.CLASSIC);
+        Gauge gauge = new Gauge();
+        gauge.stop("the patience is used up");
+        assertThatThrownBy(() -> Engine.evaluate(
+                        Rules.world(Rules.company("a"), Rules.company("b")), compiled.within(watchedBy(gauge)), 1_000))
+                .isInstanceOf(LimitReached.class)
+                .hasMessageContaining("the clause `all with all` of attack/too-much, joining `Company`");
     }
 
     @Test

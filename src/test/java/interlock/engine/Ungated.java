@@ -44,7 +44,8 @@ public final class Ungated {
         Turnstile.before(base);
         CompiledPolicies compiled = new CompiledPolicies(
                 new PolicySet(List.of(), Map.of()), List.of(), new ClauseBook(new TreeMap<>()), base, new TreeMap<>());
-        return Engine.evaluate(Rules.world(Rules.company("a")), compiled.within(1_000, gauge), 1_000);
+        return Engine.evaluate(
+                Rules.world(Rules.company("a")), compiled.within(new Budget(1_000, 1_000, gauge)), 1_000);
     }
 
     /** What stands behind {@code then}. */

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import interlock.Desk;
 import interlock.Query;
+import interlock.engine.Budget;
 import interlock.policy.PolicyFiles;
 import interlock.report.Catalog.ClausePage;
 import interlock.report.Catalog.Coverage;
@@ -36,8 +37,8 @@ class CatalogTest {
     private static final String HEDGING = "strategic/hyperscaler-hedging";
     private static final String HOSTILE =
             "</title></style><script>alert(\"1\")</script>'&amp; `x` | *b* [a](javascript:1)";
-    private static final Catalog SHIPPED =
-            Desk.catalog(List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true);
+    private static final Catalog SHIPPED = Desk.catalog(
+            List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true, Budget.unwatched());
 
     private static Page page(Catalog catalog, String id) {
         return catalog.policies().stream()
@@ -106,6 +107,22 @@ class CatalogTest {
         return java.util.stream.IntStream.range(0, found.getLength())
                 .mapToObj(i -> (Element) found.item(i))
                 .toList();
+    }
+
+    @Test
+    void whatASignalSaysIsToldWithoutTheSignsOfVariables() {
+        Page page = page(SHIPPED, "conflict/investor-supplier-dual-role");
+        assertThat(page.says())
+                .isEqualTo(
+                        "‹investor› has a stake in ‹company› and supplies it (where known: with ‹the share of sold in all›"
+                                + " of its disclosed compute purchases)");
+        assertThat(page(SHIPPED, "circularity/circular-capital-loop").says())
+                .contains("‹amount of one› from ‹first› to ‹second›", "‹the least of f1, f2› is firm");
+        assertThat(SHIPPED.policies()).allSatisfy(p -> {
+            assertThat(String.valueOf(p.says())).doesNotContain("$", "{", "[");
+            assertThat(p.clauses())
+                    .allSatisfy(c -> assertThat(String.valueOf(c.says())).doesNotContain("$", "{", "["));
+        });
     }
 
     @Test
@@ -235,7 +252,8 @@ class CatalogTest {
 
     @Test
     void theSameInputGivesTheSameBytes() {
-        Catalog again = Desk.catalog(List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true);
+        Catalog again = Desk.catalog(
+                List.of(Path.of("facts")), List.of(Path.of("rules")), Query.everything(), true, Budget.unwatched());
         assertThat(CatalogJson.of(again)).isEqualTo(CatalogJson.of(SHIPPED));
         assertThat(CatalogHtml.of(again)).isEqualTo(CatalogHtml.of(SHIPPED));
         assertThat(CatalogMarkdown.pages(again)).isEqualTo(CatalogMarkdown.pages(SHIPPED));

@@ -36,6 +36,7 @@ final class CredibilityTest {
                 .orElseThrow();
     }
 
+    /** Oracle SRC-1, from the model: grades B1, C3 and F6. */
     @ParameterizedTest
     @CsvSource({"wire, 1, 0.855, 0.991", "blog, 3, 0.4125, 0.85", "rumour, 6, 0, 1", "agency, 1, 0.95, 0.99"})
     void theLetterOfTheSourceDiscountsTheDigitOfTheClaim(String source, int digit, BigDecimal low, BigDecimal high) {
@@ -44,6 +45,7 @@ final class CredibilityTest {
         assertThat(interval.high()).isEqualByComparingTo(high);
     }
 
+    /** Oracle LINK-1, from the model: B1 and in talks. */
     @Test
     void aTrueReportOfTalksIsALinkOfThirtyToEightyTwoPerCent() {
         Range talks = Base.PARAMETERS

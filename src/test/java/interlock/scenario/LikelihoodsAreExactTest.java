@@ -51,9 +51,9 @@ class LikelihoodsAreExactTest {
     private static final int FACT_BASES = 4;
     private static final int FIRINGS = 100_000;
     /** All worlds at once for each signal on what it can depend on; and world by world. */
-    private static final Budget APART = new Budget(0, 8_000_000, 4_096, 200, Long.MAX_VALUE);
+    static final Budget APART = new Budget(0, 8_000_000, 4_096, 200, Long.MAX_VALUE);
 
-    private static final Budget SINGLY = new Budget(0, 0, 4_096, 200, Long.MAX_VALUE);
+    static final Budget SINGLY = new Budget(0, 0, 4_096, 200, Long.MAX_VALUE);
     private static final List<String> PARTIES = List.of("p0", "p1", "p2", "p3");
 
     private static final List<String> CONCLUDING = List.of("""
@@ -214,7 +214,7 @@ class LikelihoodsAreExactTest {
         assertThat(uncertain).isGreaterThan(200);
     }
 
-    private static void agrees(Likelihood likelihood, double[] expected, String where) {
+    static void agrees(Likelihood likelihood, double[] expected, String where) {
         assertThat(likelihood.method()).as(where).isEqualTo(Method.EXACT);
         assertThat(likelihood.probability().low().doubleValue()).as(where).isCloseTo(expected[0], within(2e-6));
         assertThat(likelihood.probability().high().doubleValue()).as(where).isCloseTo(expected[1], within(2e-6));
@@ -260,7 +260,7 @@ class LikelihoodsAreExactTest {
     }
 
     /** All combinations, one by one. */
-    private static final class Brute {
+    static final class Brute {
         private final List<Prospect> prospects;
         private final List<int[]> turns = new ArrayList<>();
         private final List<Map<SignalKey, BigDecimal>> outcomes = new ArrayList<>();

@@ -3,6 +3,7 @@ package interlock.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interlock.Query;
+import interlock.engine.Budget;
 import interlock.report.render.Style;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,10 @@ class WatchTest {
         throw new AssertionError("a hundred looks, and nothing was told");
     }
 
+    private <T> T within(Function<Budget, T> work) {
+        return work.apply(Budget.unwatched());
+    }
+
     private boolean pause() {
         try {
             return looks.take();
@@ -92,8 +98,9 @@ class WatchTest {
         Path pack = Files.createDirectory(rules.resolve("a"));
         Path policy = Files.writeString(pack.resolve("invests.drl"), POLICY);
         Path tests = Files.writeString(pack.resolve("invests.test.yaml"), TESTS);
-        Thread thread = new Thread(() ->
-                new Watch(List.of(facts), List.of(rules), Query.everything(), Style.PLAIN, told::add).run(this::pause));
+        Thread thread = new Thread(() -> new Watch(
+                        List.of(facts), List.of(rules), Query.everything(), this::within, Style.PLAIN, told::add)
+                .run(this::pause));
         thread.start();
         String first = told.poll(2, TimeUnit.MINUTES);
         assertThat(first).isNotNull().contains("0 errors, 0 warnings; 7 tests pass, 0 fail; ");

@@ -54,7 +54,8 @@ public record Words(
             "FundingBy",
             "Mitigated",
             "Access",
-            "Influence");
+            "Influence",
+            "Reliance");
     /** What may be called on points. */
     static final Set<String> ON_POINTS = Set.of("and", "lacking");
 

@@ -8,6 +8,7 @@ import interlock.report.RemedyReport.Named;
 import interlock.report.RemedyReport.Party;
 import interlock.report.RemedyReport.Purpose;
 import interlock.report.RemedyReport.Remedy;
+import interlock.report.RemedyReport.Together;
 import interlock.report.RemedyReport.What;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,10 @@ public final class RemedyText {
                         IN + "  "));
             }
             out.append(IN).append(style.faint("what-if " + quoted(c.edit()))).append('\n');
+        }
+        Together together = remedy.together();
+        if (together != null) {
+            out.append(Lines.wrapped(together.says(), IN, IN + "  "));
         }
         if (remedy.alike() > 0) {
             out.append(IN)

@@ -13,6 +13,7 @@ import interlock.report.Report.Silence;
 import interlock.report.Report.SourceView;
 import interlock.report.Report.Status;
 import interlock.report.Report.Undecided;
+import interlock.report.TimelineReport;
 import interlock.vocabulary.Level;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -54,21 +56,38 @@ public final class ReportHtml {
     private static final String REPORT_BEGINS = "<script type=\"application/json\" id=\"report\">";
 
     private final Report report;
+    private final Optional<SignalCourses> courses;
     private final StringBuilder out = new StringBuilder();
 
-    private ReportHtml(Report report) {
+    private ReportHtml(Report report, Optional<SignalCourses> courses) {
         this.report = report;
+        this.courses = courses;
     }
 
-    /** The whole page, ending with a line break. */
+    /** The whole page, ending with a line break, without when its signals began. */
     public static String of(Report report) {
+        return page(report, Optional.empty());
+    }
+
+    /**
+     * The whole page, ending with a line break.
+     *
+     * @param timeline of the same facts and policies, up to the day of the report
+     */
+    public static String of(Report report, TimelineReport timeline) {
+        return page(report, Optional.of(new SignalCourses(report, timeline)));
+    }
+
+    private static String page(Report report, Optional<SignalCourses> courses) {
+        ReportHtml html = new ReportHtml(report, courses);
         return filled(Map.of(
-                "masthead", part(report, ReportHtml::masthead),
-                "overview", part(report, ReportHtml::overview),
-                "signals", part(report, ReportHtml::signals),
-                "network", part(report, ReportHtml::network),
-                "facts", part(report, ReportHtml::facts),
-                "rest", part(report, ReportHtml::rest),
+                "masthead", html.part(html::masthead),
+                "overview", html.part(html::overview),
+                "signals", html.part(html::signals),
+                "network", html.part(html::network),
+                "timeline", html.part(html::timeline),
+                "facts", html.part(html::facts),
+                "rest", html.part(html::rest),
                 "report", ReportJson.within(report)));
     }
 
@@ -106,10 +125,11 @@ public final class ReportHtml {
                         }));
     }
 
-    private static String part(Report report, java.util.function.Consumer<ReportHtml> writing) {
-        ReportHtml html = new ReportHtml(report);
-        writing.accept(html);
-        return html.out.toString().stripTrailing();
+    /** What some writing makes. */
+    private String part(Runnable writing) {
+        out.setLength(0);
+        writing.run();
+        return out.toString().stripTrailing();
     }
 
     private static String resource(String name) {
@@ -276,6 +296,9 @@ public final class ReportHtml {
         links("Rests on", certain, s);
         links("Vanishes without", others, s);
         items("Missing", s.missing().stream().map(m -> escaped(m.because())).toList());
+        courses.flatMap(c -> c.since(s.id()))
+                .ifPresent(since -> entry(
+                        "Since", escaped(since) + " <a href=\"#course-" + escaped(s.id()) + "\">in the timeline</a>"));
         line("</dl>");
         line("<div class=\"proof\"></div>");
         line("<dl class=\"terms small\">");
@@ -422,6 +445,19 @@ public final class ReportHtml {
                                         + network.all() + "; a chosen signal brings its own.");
         line("<div class=\"ties\" id=\"ties\" aria-live=\"polite\" data-hint=\"" + hint + "\"><p class=\"note\">" + hint
                 + "</p></div>");
+    }
+
+    // ---- when signals began and moved
+
+    private void timeline() {
+        if (courses.isEmpty()) {
+            line(
+                    "<p class=\"note\">When each signal began and moved takes an evaluation of every day on which something"
+                            + " changes. It is on this page with <kbd>./interlock run --timeline -o report.html</kbd>, and with what"
+                            + " did it in <kbd>./interlock timeline</kbd>.</p>");
+        } else {
+            out.append(courses.get().html());
+        }
     }
 
     // ---- facts
@@ -587,8 +623,12 @@ public final class ReportHtml {
         for (Undecided u : report.undecided()) {
             line("<li><dl class=\"terms\">");
             entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
-            items("Missing", u.missing().stream().map(m -> escaped(m.because())).toList());
-            items("Would rest on", u.facts().stream().map(this::link).toList());
+            u.clauses().forEach(c -> {
+                items(
+                        "Missing",
+                        c.missing().stream().map(m -> escaped(m.because())).toList());
+                items("Would rest on", c.facts().stream().map(this::link).toList());
+            });
             line("</dl></li>");
         }
         line("</ul></section>");
@@ -661,7 +701,8 @@ public final class ReportHtml {
         entry("Run", "<span class=\"id\">" + escaped(run.digest()) + "</span>");
         term(
                 "Limits",
-                run.limits().firings() + " firings in one world; what signals vanish without: "
+                run.limits().firings() + " firings in one world; spent on likelihoods, in per cent of the usual: "
+                        + run.limits().weighing() + "; what signals vanish without: "
                         + run.limits().flips() + "; what disputes could change: "
                         + run.limits().reversals());
         line("</dl></section>");

@@ -122,7 +122,10 @@ public final class ReportMarkdown {
         line("");
         for (Undecided u : report.undecided()) {
             line("- " + plain(ReportText.title(u)) + " `" + u.id() + "`");
-            u.missing().forEach(m -> line("  - missing: " + plain(m.because())));
+            u.clauses().stream()
+                    .flatMap(c -> c.missing().stream())
+                    .distinct()
+                    .forEach(m -> line("  - missing: " + plain(m.because())));
         }
         line("");
     }

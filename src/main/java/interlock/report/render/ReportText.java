@@ -7,6 +7,7 @@ import interlock.report.Report.DisputeView;
 import interlock.report.Report.FactView;
 import interlock.report.Report.Likelihood;
 import interlock.report.Report.Nearest;
+import interlock.report.Report.OpenClauseView;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Silence;
 import interlock.report.Report.Status;
@@ -264,13 +265,17 @@ public final class ReportText {
         line("");
         for (Undecided u : report.undecided()) {
             line(title(u) + "  " + style.faint(u.id()));
-            out.append(Lines.wrapped(
-                    style.faint("clause `" + u.clause() + "` of " + u.policy().id()), "  "));
-            u.missing().forEach(m -> out.append(Lines.wrapped(m.because(), "  - missing: ", "    ")));
-            u.facts().stream()
-                    .filter(id -> !PARTIES.contains(
-                            Objects.requireNonNull(report.facts().get(id)).kind()))
-                    .forEach(id -> item("would rest on", id));
+            for (OpenClauseView c : u.clauses()) {
+                out.append(Lines.wrapped(
+                        style.faint(
+                                "clause `" + c.clause() + "` of " + u.policy().id()),
+                        "  "));
+                c.missing().forEach(m -> out.append(Lines.wrapped(m.because(), "  - missing: ", "    ")));
+                c.facts().stream()
+                        .filter(id -> !PARTIES.contains(
+                                Objects.requireNonNull(report.facts().get(id)).kind()))
+                        .forEach(id -> item("would rest on", id));
+            }
             line("");
         }
     }

@@ -223,7 +223,7 @@
     all('.lighting').forEach((d) => d.classList.remove('lighting'));
     all('.on').forEach((d) => d.classList.remove('on'));
     all('.subject').forEach((d) => d.classList.remove('subject'));
-    all('.dated.lit').forEach((d) => d.classList.remove('lit'));
+    all('.dated.lit, .course.lit').forEach((d) => d.classList.remove('lit'));
     all('.added, .label', drawing || document.createElement('div')).forEach((d) => d.remove());
     if (drawing) {
       drawing.setAttribute('viewBox', drawing.dataset.box);
@@ -341,6 +341,7 @@
       return;
     }
     row.classList.add('chosen');
+    byId('course-' + row.dataset.id)?.classList.add('lit');
     const signal = signals.get(row.dataset.id);
     const lit = path(signal);
     light(lit, signal.parties.map((p) => p.id), partiesOf(signal, lit));
@@ -358,6 +359,7 @@
   // ---- filter and search
 
   const rows = all('.signal');
+  const courses = all('#timeline [data-id]');
   const partyNames = new Map();
   facts.forEach((f) => f.parties.forEach((p) => partyNames.set(p.id, p.name)));
   report.signals.forEach((s) => s.parties.forEach((p) => partyNames.set(p.id, p.name)));
@@ -424,6 +426,12 @@
     all('.year').forEach((year) => { year.hidden = all('.dated', year).every((d) => d.hidden); });
     byId('facts-count').textContent = everything ? '' : count + ' of ' + facts.size + ', those under the signals shown';
     all('.strip .dot').forEach((dot) => { dot.classList.toggle('left-out', cited !== null && !cited.has(dot.dataset.fact)); });
+    for (const row of courses) {
+      row.hidden = !everything && !here.has(row.dataset.id);
+    }
+    if (byId('courses-count')) {
+      byId('courses-count').textContent = everything ? '' : here.size + ' of ' + rows.length + ', the signals shown';
+    }
     byId('none').hidden = here.size > 0;
     byId('count').textContent = everything ? counted(rows.length, 'signal', 'signals') : here.size + ' of ' + counted(rows.length, 'signal', 'signals');
     nodes.forEach((node, id) => { node.setAttribute('aria-pressed', String(state.party === id)); });
@@ -548,7 +556,17 @@
 
   const open = (id) => {
     const entry = id && byId(id);
-    if (entry && entry.matches('details')) {
+    if (entry && entry.matches('.course')) {
+      if (entry.hidden) {
+        reset();
+      }
+      const over = entry.closest('details');
+      if (over) {
+        over.open = true;
+      }
+      entry.scrollIntoView({ block: 'center' });
+      entry.querySelector('a')?.focus({ preventScroll: true });
+    } else if (entry && entry.matches('details')) {
       entry.open = true;
       if (entry.parentElement.hidden || entry.closest('.dated')?.hidden) {
         reset();

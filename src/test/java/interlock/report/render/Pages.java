@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.report.Report;
+import interlock.report.TimelineReport;
+import interlock.report.TimelineReport.SignalLife;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -75,8 +77,39 @@ final class Pages {
 
     /** Worked out once for all tests. */
     private static final class Shipped {
-        static final Report REPORT = Interlock.open(List.of(Path.of("facts")), List.of(Path.of("rules")))
-                .run(Query.everything());
+        static final Interlock INTERLOCK = Interlock.open(List.of(Path.of("facts")), List.of(Path.of("rules")));
+        static final Report REPORT = INTERLOCK.run(Query.everything());
+    }
+
+    /** Worked out once for all tests. */
+    private static final class Timed {
+        static final TimelineReport TIMELINE =
+                Shipped.INTERLOCK.course(Query.everything(), true).orElseThrow();
+    }
+
+    /** When the signals of the shipped report began and moved. */
+    static TimelineReport timeline() {
+        return Timed.TIMELINE;
+    }
+
+    /** The timeline of the shipped signals, given to those of another report by the beginning of their ids. */
+    static TimelineReport timelineOf(Report report) {
+        TimelineReport one = timeline();
+        List<SignalLife> lives = new ArrayList<>();
+        for (Report.Signal signal : report.signals()) {
+            one.signals().stream()
+                    .filter(l -> signal.id().contains(l.id()))
+                    .map(l -> new SignalLife(
+                            signal.id(),
+                            signal.policy(),
+                            signal.grade(),
+                            signal.parties(),
+                            signal.concerns(),
+                            l.periods(),
+                            l.changes()))
+                    .forEach(lives::add);
+        }
+        return new TimelineReport(one.format(), one.run(), one.span(), one.days(), lives, one.notes());
     }
 
     /** The report over the facts and rules that come with the program. */

@@ -1,10 +1,13 @@
 package interlock.report.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import interlock.report.Report;
 import interlock.report.Report.Signal;
 import interlock.report.Report.Status;
+import interlock.report.TimelineReport;
+import interlock.report.TimelineReport.SignalLife;
 import interlock.vocabulary.Level;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +100,7 @@ class ReportPageTest {
                         .build(),
                 options);
         browser.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
-        shipped = page("shipped", Pages.shipped());
+        shipped = Files.writeString(folder.resolve("shipped.html"), ReportHtml.of(Pages.shipped(), Pages.timeline()));
     }
 
     private static Optional<Path> there(List<String> programs) {
@@ -104,7 +108,7 @@ class ReportPageTest {
     }
 
     private static Path page(String name, Report report) throws IOException {
-        return Files.writeString(folder.resolve(name + ".html"), ReportHtml.of(report));
+        return Files.writeString(folder.resolve(name + ".html"), ReportHtml.of(report, Pages.timelineOf(report)));
     }
 
     @AfterAll
@@ -471,6 +475,84 @@ class ReportPageTest {
         assertThat(browser.switchTo().activeElement().getDomAttribute("id")).isEqualTo("network");
     }
 
+    // ---- signals over time
+
+    private static List<String> courses() {
+        return list(
+                "return [...document.querySelectorAll('#timeline .course[data-id]')].filter(c => c.checkVisibility()).map(c => c.dataset.id)");
+    }
+
+    @Test
+    void everySignalHasItsCourseInWordsAsABarAndInTheTable() {
+        assertThat(courses()).isEqualTo(expected(s -> true));
+        TimelineReport timeline = Pages.timeline();
+        for (SignalLife life : timeline.signals()) {
+            WebElement row = browser.findElement(By.id("course-" + life.id()));
+            assertThat(String.valueOf(js("return arguments[0].querySelector('.since').textContent", row)))
+                    .matches("(Since (before )?|Ended )[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
+            assertThat(list(
+                            "return [...arguments[0].querySelectorAll('rect')].map(r => r.querySelector('title').textContent)",
+                            row))
+                    .isEqualTo(life.periods().stream()
+                            .map(p -> p.from() + " to " + p.to() + ": " + TimelineText.standing(p.standing()))
+                            .toList());
+            assertThat(list(
+                            "return [...document.querySelectorAll('#courses-table tr')].filter(r => r.dataset.id === arguments[0]).map(r => r.lastElementChild.textContent)",
+                            life.id()))
+                    .containsExactly(life.changes().stream()
+                            .map(c -> c.date() + " " + TimelineText.words(c))
+                            .collect(Collectors.joining("; ")));
+        }
+        js("document.querySelector('#courses-table > summary').click()");
+        assertThat(text("#courses-table")).contains("became established");
+    }
+
+    @Test
+    void barsStandWhereTheirDaysAre() {
+        TimelineReport timeline = Pages.timeline();
+        double days =
+                ChronoUnit.DAYS.between(timeline.span().from(), timeline.span().to()) + 1;
+        for (SignalLife life : timeline.signals().subList(0, 5)) {
+            double expected = ChronoUnit.DAYS.between(
+                            timeline.span().from(), life.periods().get(0).from())
+                    / days;
+            double share = ((Number)
+                            Objects.requireNonNull(
+                                    js(
+                                            "const row = document.getElementById('course-" + life.id()
+                                                    + "'); row.scrollIntoView(); const svg = row.querySelector('svg').getBoundingClientRect();"
+                                                    + "return (row.querySelector('rect').getBoundingClientRect().left - svg.left) / svg.width + 1e-9")))
+                    .doubleValue();
+            assertThat(share).isCloseTo(expected, within(0.003));
+        }
+    }
+
+    @Test
+    void theTimelineFollowsTheFilterAndLeadsToTheSignal() {
+        browser.findElement(By.cssSelector("#pack option[value=sovereign]")).click();
+        assertThat(courses()).isEqualTo(signals()).isNotEmpty();
+        assertThat(text("#courses-count"))
+                .isEqualTo(courses().size() + " of " + Pages.shipped().signals().size() + ", the signals shown");
+        press(browser.findElement(By.id("reset")));
+        press(browser.findElement(By.cssSelector("#course-" + HEDGING + " a")));
+        until("return document.querySelector('#signal-" + HEDGING + " .step') !== null");
+        assertThat(count(".course.lit")).isEqualTo(1);
+        press(browser.findElement(By.cssSelector("#signal-" + HEDGING + " .terms a[href='#course-" + HEDGING + "']")));
+        until("const r = document.getElementById('course-" + HEDGING
+                + "').getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight");
+        assertThat(String.valueOf(js("return document.activeElement.getAttribute('href')")))
+                .isEqualTo("#signal-" + HEDGING);
+    }
+
+    @Test
+    void aPageWithoutItSaysHowToHaveTheTimeline() throws IOException {
+        open(Files.writeString(folder.resolve("without.html"), ReportHtml.of(Pages.shipped())), "");
+        assertThat(text("#timeline")).contains("./interlock run --timeline -o report.html");
+        assertThat(courses()).isEmpty();
+        browser.findElement(By.cssSelector("#pack option[value=sovereign]")).click();
+        assertThat(signals()).isNotEmpty();
+    }
+
     // ---- keys, colours, paper, barriers
 
     @Test
@@ -557,6 +639,7 @@ class ReportPageTest {
         unfold(HEDGING);
         js("document.querySelector('#signal-" + HEDGING + " .actions button').click()");
         js("document.getElementById('fact-amazon-openai-talks').open = true");
+        js("document.querySelectorAll('#timeline details').forEach(d => { d.open = true; })");
         assertThat(barriers()).isEmpty();
         emulate(1280, "dark");
         assertThat(barriers()).isEmpty();
@@ -604,6 +687,14 @@ class ReportPageTest {
                 byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
                 Files.write(PICTURES.resolve("report-" + width + "-" + scheme + ".png"), picture);
                 assertThat(picture.length).isGreaterThan(10_000);
+                js("document.getElementById('timeline').scrollIntoView()");
+                assertThat(
+                                list(
+                                        "return [...document.querySelectorAll('.course, .course svg, .whose')].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.id)"))
+                        .isEmpty();
+                Files.write(
+                        PICTURES.resolve("timeline-" + width + "-" + scheme + ".png"),
+                        browser.getScreenshotAs(OutputType.BYTES));
             }
         }
     }
@@ -634,6 +725,52 @@ class ReportPageTest {
                                 .contains("</script></style>"))
                         .collect(Collectors.toSet()))
                 .isEmpty();
+    }
+
+    /**
+     * What a reader of a thousand signals waits for: the frames of scrolling through the whole page, and the tasks that
+     * typing and filtering take. The figures go to a file; that all of it comes to an end is all that is held.
+     */
+    @Test
+    void scrollingAndTypingOverAThousandSignalsIsMeasured() throws IOException {
+        open(page("measured", Pages.large()), "");
+        Object scrolled = browser.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                window.tasks = [];
+                new PerformanceObserver((l) => l.getEntries().forEach((e) => tasks.push(Math.round(e.duration)))).observe({ type: 'longtask' });
+                const frames = [];
+                let last = performance.now();
+                let at = 0;
+                const step = (now) => {
+                  frames.push(now - last);
+                  last = now;
+                  at += 2000;
+                  scrollTo(0, at);
+                  if (at < document.documentElement.scrollHeight && frames.length < 150) {
+                    requestAnimationFrame(step);
+                  } else {
+                    frames.sort((a, b) => a - b);
+                    setTimeout(() => done('scrolling: ' + frames.length + ' frames, median ' + Math.round(frames[frames.length >> 1]) + ' ms, slowest ' + Math.round(frames[frames.length - 1]) + ' ms, long tasks ' + JSON.stringify(tasks)), 300);
+                  }
+                };
+                requestAnimationFrame(step);
+                """);
+        js("scrollTo(0, 0); tasks.length = 0;");
+        for (String letter : List.of("h", "e", "d", "g")) {
+            browser.findElement(By.id("search")).sendKeys(letter);
+            pause();
+        }
+        until("return document.getElementById('count').textContent.includes(' of ')");
+        Object typed = browser.executeAsyncScript(
+                "const done = arguments[arguments.length - 1]; setTimeout(() => done('typing: long tasks ' + JSON.stringify(tasks)), 500)");
+        js("tasks.length = 0;");
+        browser.findElement(By.cssSelector("#levels label:has(input[value=INFO])"))
+                .click();
+        Object filtered = browser.executeAsyncScript(
+                "const done = arguments[arguments.length - 1]; setTimeout(() => done('filtering: long tasks ' + JSON.stringify(tasks)), 500)");
+        assertThat(signals()).isNotEmpty().hasSizeLessThan(1_000);
+        Files.createDirectories(PICTURES);
+        Files.writeString(PICTURES.resolve("thousand-signals.txt"), scrolled + "\n" + typed + "\n" + filtered + "\n");
     }
 
     @Test
