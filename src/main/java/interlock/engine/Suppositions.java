@@ -327,7 +327,9 @@ final class Suppositions {
         Map<String, @Nullable Object> identity = new LinkedHashMap<>();
         for (Lookup key : look.keys()) {
             @Nullable Object value = appraisal.value(key.value(), bound, null);
-            if (value == null || value instanceof Vague) {
+            // What is asked for as having none, such as a region, identifies too; only what is not bound does not.
+            boolean none = value == null && key.value() instanceof Formula.Literal;
+            if ((value == null && !none) || value instanceof Vague) {
                 return List.of();
             }
             identity.put(key.field(), value);

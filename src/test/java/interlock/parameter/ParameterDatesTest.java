@@ -57,7 +57,6 @@ class ParameterDatesTest {
         "own.beneficial.us.reporting, 2025-03-25, none, 2025-03-26, none",
         "gov.model-risk, 2026-04-16, 2011, 2026-04-17, 2026",
         "gov.model-risk.sr-11-7, 2026-04-16, none, 2026-04-17, none",
-        "academic.elhauge.mhhi, 2026-01-30, none, 2027-01-30, none",
     })
     void aThresholdChangesOnItsDay(String id, String before, String old, String day, String value) {
         assertThat(on(id, before)).as(id + " on " + before).isEqualTo(old);
@@ -72,7 +71,6 @@ class ParameterDatesTest {
         "eu.art22.without-competence, RESCINDED, 1",
         "gov.model-risk.sr-11-7, RESCINDED, 2011",
         "own.beneficial.us.reporting, RESCINDED, 25",
-        "academic.elhauge.delta, PROPOSED, 200",
     })
     void whatDoesNotApplyIsOnFileWithItsStanding(String id, ParameterStatus status, BigDecimal value) {
         assertThat(SHIPPED.values(id))
@@ -90,7 +88,6 @@ class ParameterDatesTest {
         "uk.ea2002.turnover, CLOSING",
         "uk.ea2002.turnover.case, PROCEEDING_START",
         "uk.cma2.material-influence, PROCEEDING_START",
-        "us.mg2023.hhi.high, PROCEEDING_START",
         "eu.fsr.turnover, SIGNING",
         "de.gwb.35.value, CLOSING",
     })
