@@ -196,7 +196,7 @@ final class Trials {
                 new Dependencies(setting.policies(), possible, worlds.possibleGivens()).of(key, Set.of());
         SortedSet<String> kept = new TreeSet<>(slice.facts());
         for (Derived given : slice.givens()) {
-            Claims.about(given).ifPresent(kept::add);
+            Claims.about(given).ifPresent(about -> kept.add(about));
         }
         kept.addAll(key.parties());
         kept.addAll(wanted);
