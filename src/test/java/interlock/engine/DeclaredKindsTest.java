@@ -184,7 +184,7 @@ final class DeclaredKindsTest {
                 List.of(("Index Rule Query Model Variable Window Condition Channel Global View Pattern Result Domain"
                                 + " Argument Prototype Entity Task Agreement Contract Licence Election Site Plant Loan Permit Grant"
                                 + " Lease Pledge Option Audit Match Consequence Constraint Tuple Policy Clause Premise Step Proof World"
-                                + " Report Signals Assertion Evidence Amount Kind Field Vocabulary Says About Status"
+                                + " Report Signals Assertion Exhibit Amount Kind Field Vocabulary Says About Status"
                                 + " Recorder Points DSL Declaration FlowDSL PatternDSL Predicate1 From Drools")
                         .split(" "));
         StringBuilder declarations = new StringBuilder();
