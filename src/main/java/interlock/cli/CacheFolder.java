@@ -65,6 +65,8 @@ final class CacheFolder {
     }
 
     /**
+     * The cache in a folder.
+     *
      * @param program the file that the program is run from
      * @return empty if there can be no such folder, or others may read or write it
      */

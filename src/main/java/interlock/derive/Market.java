@@ -38,13 +38,15 @@ record Market(
     /** The ids of the facts that say anything of it. */
     SortedSet<String> facts() {
         SortedSet<String> all = new TreeSet<>();
-        says.values().forEach(all::addAll);
+        for (SortedSet<String> of : says.values()) {
+            all.addAll(of);
+        }
         return all;
     }
 
     /** The ids of the facts that say what share a firm has. */
     SortedSet<String> facts(String firm) {
-        return says.getOrDefault(firm, Collections.emptySortedSet());
+        return says.getOrDefault(firm, new TreeSet<>());
     }
 
     /** A share without what makes no difference to a survey. */

@@ -79,7 +79,8 @@ public final class Dependencies {
         }
         Set<Derived> given = new HashSet<>();
         for (Given g : givens) {
-            // A claim is there whatever becomes of its fact, so is what it rests on, and what has ended cannot become anything
+            // A claim is there whatever becomes of its fact, so is what it rests on, and what has ended cannot become
+            // anything
             // else.
             boolean always = g.conclusion() instanceof Derived.Claim
                     || g.conclusion() instanceof Derived.Evidence

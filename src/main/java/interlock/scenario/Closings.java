@@ -103,11 +103,11 @@ final class Closings {
         }
         boolean definite = kind.get().fields().stream()
                 .allMatch(f -> f.name().equals("id")
-                        || (!f.required() || values.containsKey(f.name()))
+                        || ((!f.required() || values.containsKey(f.name()))
                                 && (f.list()
                                         || values.getOrDefault(f.name(), List.of())
                                                         .size()
-                                                <= 1));
+                                                <= 1)));
         return definite
                 ? List.of(read(
                         "fact",

@@ -17,6 +17,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,8 +217,12 @@ public final class Likelihoods {
         }
 
         Likelihood likelihood() {
+            // Once for each, since finding out what a signal depends on can take long.
+            Map<String, Integer> gates = new HashMap<>();
+            concerned(whole).forEach(p -> gates.put(p.id(), leftOver(p)));
             concerned(whole).stream()
-                    .sorted(Comparator.comparing(this::leftOver).thenComparing(Prospect::id))
+                    .sorted(Comparator.comparing((Prospect p) -> gates.get(p.id()))
+                            .thenComparing(Prospect::id))
                     .forEach(order::add);
             Diagram diagram = new Diagram(order);
             int[] turns = new int[order.size()];

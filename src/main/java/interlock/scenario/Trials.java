@@ -196,7 +196,10 @@ final class Trials {
                 new Dependencies(setting.policies(), possible, worlds.possibleGivens()).of(key, Set.of());
         SortedSet<String> kept = new TreeSet<>(slice.facts());
         for (Derived given : slice.givens()) {
-            Claims.about(given).ifPresent(kept::add);
+            Optional<String> about = Claims.about(given);
+            if (about.isPresent()) {
+                kept.add(about.get());
+            }
         }
         kept.addAll(key.parties());
         kept.addAll(wanted);
