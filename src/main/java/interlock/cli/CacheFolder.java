@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where compiled policies are kept between runs: a folder of the user's own, with a seal that nobody else can read. Where
@@ -41,7 +42,7 @@ final class CacheFolder {
 
     private CacheFolder() {}
 
-    /** The cache of whoever runs the program; none for a stranger's policies, nor for classes that may change under it. */
+    /** The cache of whoever runs the program; none for a stranger's policies. */
     static Optional<CompileCache> ofTheUser() {
         if (Untrusted.isChild()) {
             return Optional.empty();
@@ -67,7 +68,7 @@ final class CacheFolder {
     /**
      * The cache in a folder.
      *
-     * @param program the file that the program is run from
+     * @param program what the program is run from
      * @return empty if there can be no such folder, or others may read or write it
      */
     static Optional<CompileCache> open(Path folder, Path program) {
@@ -80,8 +81,7 @@ final class CacheFolder {
             if (seal.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new CompileCache(folder, seal.orElseThrow(), Fingerprint.of(Files.readAllBytes(program))));
+            return Optional.of(new CompileCache(folder, seal.orElseThrow(), identity(program)));
         } catch (IOException e) {
             // Policies are compiled each time then, which takes longer and is no fault of the run.
             return Optional.empty();
@@ -131,16 +131,35 @@ final class CacheFolder {
                 : new FileAttribute<?>[0];
     }
 
-    /** The file that this program was started from, if it is one. */
+    /** What this program was started from: a file, or a folder of classes. */
     private static Optional<Path> program() {
         CodeSource source = CacheFolder.class.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+            return Optional.of(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /** What tells a program from any other: the bytes of its file, or when each of its classes was written and how long it is. */
+    static String identity(Path program) throws IOException {
+        if (Files.isRegularFile(program)) {
+            return Fingerprint.of(Files.readAllBytes(program));
+        }
+        StringBuilder classes = new StringBuilder();
+        try (Stream<Path> all = Files.walk(program)) {
+            for (Path file : all.sorted().toList()) {
+                classes.append(program.relativize(file))
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
+            }
+        }
+        return Fingerprint.of(classes.toString());
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,5 +88,15 @@ final class CacheFolderTest {
     @Test
     void whereThereCanBeNoFolderNothingIsKept() {
         assertThat(CacheFolder.open(program.resolve("below-a-file"), program)).isEmpty();
+    }
+
+    @Test
+    void classesInAFolderAreAnotherProgramOnceOneIsWrittenAnew() throws IOException {
+        Path classes = Files.createDirectories(home.resolve("classes/a"));
+        Path one = Files.writeString(classes.resolve("One.class"), "1");
+        String before = CacheFolder.identity(classes);
+        assertThat(CacheFolder.identity(classes)).isEqualTo(before);
+        Files.setLastModifiedTime(one, FileTime.fromMillis(1_000));
+        assertThat(CacheFolder.identity(classes)).isNotEqualTo(before);
     }
 }
