@@ -84,6 +84,7 @@ public final class ReportBuilder {
 
     private final Inputs inputs;
     private final Narrator narrator;
+    private final SortedMap<String, Assertion> onFile;
     private final Credibility credibility;
     private final CitedParameters citedParameters;
     private final UnknownWords unknowns;
@@ -121,11 +122,20 @@ public final class ReportBuilder {
             List<Diagnostic> diagnostics,
             UnaryOperator<String> fileName) {}
 
+    /** What holds or may hold, and beside it what has ended or came to nothing: a signal may be about that too. */
+    private static SortedMap<String, Assertion> onFile(Inputs inputs) {
+        SortedMap<String, Assertion> onFile = new TreeMap<>();
+        inputs.base().known(inputs.run().knownAsOf()).forEach(a -> onFile.put(a.id(), a));
+        onFile.putAll(inputs.worlds().live());
+        return onFile;
+    }
+
     private ReportBuilder(Inputs inputs) {
         this.inputs = inputs;
         this.asOf = inputs.run().asOf();
+        this.onFile = onFile(inputs);
         this.credibility = new Credibility(inputs.base(), inputs.parameters(), asOf);
-        this.narrator = new Narrator(inputs.base(), inputs.worlds().live(), inputs.ceiling(), credibility, this::title);
+        this.narrator = new Narrator(inputs.base(), onFile, inputs.ceiling(), credibility, this::title);
         this.unknowns = new UnknownWords(narrator, inputs.worlds(), inputs.parameters(), asOf);
         this.citedParameters = new CitedParameters(inputs.parameters(), asOf);
         this.proofs = new ProofBook(narrator, inputs.policies(), citedParameters, asOf, inputs.fileName());
@@ -357,7 +367,7 @@ public final class ReportBuilder {
 
     private Report.EvidenceView evidence(SortedSet<String> cited) {
         List<Assertion> assertions = cited.stream()
-                .flatMap(id -> Optional.ofNullable(inputs.worlds().live().get(id)).stream())
+                .flatMap(id -> Optional.ofNullable(onFile.get(id)).stream())
                 .filter(a -> !a.citable().isEmpty())
                 .toList();
         Optional<Assertion> weakest = assertions.stream()
@@ -502,6 +512,8 @@ public final class ReportBuilder {
             List<Signal> signals, List<Undecided> undecided, Collection<Proof> cited) {
         SortedSet<String> ids = new TreeSet<>();
         cited.forEach(p -> ids.addAll(p.premises()));
+        signals.forEach(s -> ids.addAll(s.evidence().facts()));
+        signals.forEach(s -> ids.addAll(s.contingentOn()));
         Stream.concat(
                         signals.stream().flatMap(s -> s.missing().stream()),
                         undecided.stream().flatMap(u -> u.clauses().stream()).flatMap(c -> c.missing().stream()))
@@ -511,7 +523,7 @@ public final class ReportBuilder {
         inputs.worlds().disputes().forEach(d -> ids.addAll(List.of(d.used(), d.other())));
         SortedMap<String, FactView> views = new TreeMap<>();
         for (String id : ids) {
-            Assertion a = inputs.worlds().live().get(id);
+            Assertion a = onFile.get(id);
             if (a != null) {
                 views.put(id, view(a));
             }

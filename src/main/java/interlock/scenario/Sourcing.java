@@ -33,7 +33,7 @@ final class Sourcing {
     /**
      * Of all assertions that are about somebody and whose time has come.
      *
-     * @param live the ids of those that hold or may hold; the others are no premises, since they are in no world
+     * @param live the ids of those that hold or may hold; the others are in no world, and yet what they rest on can be followed
      */
     List<Given> of(Collection<Assertion> known, Set<String> live, LocalDate asOf) {
         List<Given> givens = new ArrayList<>();
@@ -41,7 +41,7 @@ final class Sourcing {
             List<String> parties = parties(a);
             if (!parties.isEmpty() && (a.from() == null || !a.from().isAfter(asOf))) {
                 boolean there = live.contains(a.id());
-                givens.add(new Given(evidence(a, parties, there), there ? List.of(a.id()) : List.of()));
+                givens.add(new Given(evidence(a, parties, there), List.of(a.id())));
             }
         }
         return givens;

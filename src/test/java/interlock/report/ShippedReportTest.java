@@ -234,7 +234,7 @@ class ShippedReportTest {
     @Test
     void kindsThatNoPolicyReadsAreSaidAloud() {
         assertThat(report.silent()).anySatisfy(s -> {
-            assertThat(s.kind()).isEqualTo("RegulatoryEvent");
+            assertThat(s.kind()).isEqualTo("Disposal");
             assertThat(s.reason()).contains("no policy reads");
         });
     }
