@@ -198,7 +198,10 @@ class NewTest {
     }
 
     private static void accepted(Path file) throws IOException {
-        Console console = Console.run("check", "--facts", file.toString());
+        // Without the shipped policies: thresholds that begin later than an example without a date are theirs to warn
+        // of.
+        Path none = Files.createDirectories(file.resolveSibling("no-rules"));
+        Console console = Console.run("check", "--facts", file.toString(), "--rules", none.toString());
         assertThat(console.out()).as(Files.readString(file)).isEqualTo("no problems\n");
     }
 
