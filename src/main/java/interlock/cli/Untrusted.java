@@ -223,6 +223,12 @@ final class Untrusted {
     private static void kill(Process child) {
         child.descendants().forEach(ProcessHandle::destroyForcibly);
         child.destroyForcibly();
+        try {
+            // Asked to end, a process is there for a moment more; who comes after must not find it.
+            child.waitFor(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void removeIfPossible(Terminal terminal, Path place) {

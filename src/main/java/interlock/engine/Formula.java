@@ -148,11 +148,13 @@ sealed interface Formula {
             sign = exact(one).compareTo(exact(other));
         } else if (left instanceof LocalDate one && right instanceof LocalDate other) {
             sign = one.compareTo(other);
+        } else if (left instanceof Enum<?> one && right instanceof Enum<?> other && one.getDeclaringClass() == other.getDeclaringClass()) {
+            // Drools orders the names of a list as they are declared.
+            sign = Integer.compare(one.ordinal(), other.ordinal());
         } else if (equality
                 && left.getClass() == right.getClass()
                 && (left instanceof String
                         || left instanceof Boolean
-                        || left instanceof Enum<?>
                         || left instanceof Record)) {
             sign = left.equals(right) ? 0 : 1;
         } else {

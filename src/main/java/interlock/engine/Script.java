@@ -5,8 +5,10 @@ import interlock.vocabulary.Fact;
 import interlock.vocabulary.Level;
 import interlock.vocabulary.Vocabulary;
 import java.lang.reflect.Constructor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +93,33 @@ public final class Script {
     private final List<Rule> rules;
     private final Set<String> untold;
 
+    /** For each clause the places of those whose conclusions it looks at. */
+    private final List<Set<Integer>> under;
+
     private Script(CompiledPolicies policies, List<Rule> rules, Set<String> untold) {
+        this(policies, rules, untold, under(rules));
+    }
+
+    private Script(CompiledPolicies policies, List<Rule> rules, Set<String> untold, List<Set<Integer>> under) {
         this.policies = policies;
         this.rules = List.copyOf(rules);
         this.untold = Set.copyOf(untold);
+        this.under = List.copyOf(under);
+    }
+
+    private static List<Set<Integer>> under(List<Rule> rules) {
+        List<Set<Integer>> under = new ArrayList<>();
+        for (Rule rule : rules) {
+            Set<Integer> producers = new TreeSet<>();
+            for (int i = 0; i < rules.size(); i++) {
+                ClauseShape producer = rules.get(i).shape();
+                if (rule.shape().reads().stream().anyMatch(r -> Strata.feeds(producer, r))) {
+                    producers.add(i);
+                }
+            }
+            under.add(producers);
+        }
+        return under;
     }
 
     /** The script of some policies. */
@@ -119,6 +147,34 @@ public final class Script {
         Set<String> untold = new HashSet<>();
         left.stream().filter(s -> s.conclusions().contains("Signal")).forEach(s -> untold.add(s.policy()));
         return new Script(policies, rules, untold);
+    }
+
+    /** What it takes to tell what some policies raise: their clauses and those under these, in the same order. */
+    public Script about(Set<String> policyIds) {
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (policyIds.contains(rules.get(i).shape().policy())) {
+                open.add(i);
+            }
+        }
+        SortedSet<Integer> needed = new TreeSet<>();
+        while (!open.isEmpty()) {
+            int at = open.remove();
+            if (needed.add(at)) {
+                open.addAll(under.get(at));
+            }
+        }
+        if (needed.size() == rules.size()) {
+            return this;
+        }
+        List<Integer> places = List.copyOf(needed);
+        return new Script(
+                policies,
+                places.stream().map(rules::get).toList(),
+                untold,
+                places.stream()
+                        .map(p -> under.get(p).stream().map(places::indexOf).collect(Collectors.toSet()))
+                        .toList());
     }
 
     /** Whether all that a policy raises can be told. */

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +160,9 @@ public final class Likelihoods {
         try {
             List<Possible> possible = new Possibilities(worlds, prospects, guards).of(among);
             put.addAndGet(possible.size());
-            return Sweep.of(script, possible, guards, most).map(found -> {
+            Script about =
+                    script.about(signals.stream().map(SignalKey::policy).collect(Collectors.toSet()));
+            return Sweep.of(about, possible, guards, most).map(found -> {
                 steps.addAndGet(found.steps());
                 conditions.addAndGet(guards.count());
                 SortedMap<SignalKey, Likelihood> likelihoods = new TreeMap<>();
@@ -195,6 +198,7 @@ public final class Likelihoods {
     private final class Search {
         private final SignalKey signal;
         private final Slice whole;
+        private final Script about;
         private final List<Prospect> order = new ArrayList<>();
         private final AtomicInteger evaluated = new AtomicInteger();
         /** The part of all combinations that has been looked at, 0 to 1. */
@@ -203,6 +207,7 @@ public final class Likelihoods {
         Search(SignalKey signal, Slice whole) {
             this.signal = signal;
             this.whole = whole;
+            this.about = script.about(Set.of(signal.policy()));
         }
 
         /** How much still matters when it is absent: what gates the most is decided first. */
@@ -301,7 +306,7 @@ public final class Likelihoods {
             List<Possible> there = new ArrayList<>();
             world.facts().forEach(f -> there.add(new Possible(f, one.always())));
             world.givens().forEach(g -> there.add(new Possible(g.conclusion(), one.always())));
-            return Sweep.of(script, there, one, Long.MAX_VALUE).map(found -> {
+            return Sweep.of(about, there, one, Long.MAX_VALUE).map(found -> {
                 Map<SignalKey, BigDecimal> greatest = new TreeMap<>();
                 found.severities().forEach((key, severities) -> greatest.put(key, severities.lastKey()));
                 return greatest;

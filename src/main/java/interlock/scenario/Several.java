@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Evaluates several worlds that have most things in common: at once, where that can be done, else one after another. */
 public final class Several {
@@ -44,18 +45,19 @@ public final class Several {
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
         portions(worlds)
                 .forEach(some -> all.addAll(
-                        (script.tellsAll() ? swept(some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                        (script.tellsAll() ? swept(script, some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
                                 .orElseGet(() -> singly(some))));
         return all;
     }
 
     /** How severe each of some signals is in each of the worlds, in their order; those that do not hold are left out. */
     public List<SortedMap<SignalKey, BigDecimal>> severities(List<World> worlds, Set<SignalKey> signals) {
+        Script about = script.about(signals.stream().map(SignalKey::policy).collect(Collectors.toSet()));
         boolean told = signals.stream().allMatch(s -> script.tells(s.policy()));
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
         portions(worlds)
                 .forEach(some ->
-                        all.addAll((told ? swept(some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                        all.addAll((told ? swept(about, some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
                                 .orElseGet(() -> singly(some))));
         all.forEach(found -> found.keySet().retainAll(signals));
         return all;
@@ -78,7 +80,7 @@ public final class Several {
     /** Something in a world; the second that looks the same is another. */
     private record Occurrence(Object item, int number) {}
 
-    private Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(List<World> worlds) {
+    private Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(Script script, List<World> worlds) {
         Guards guards = new Guards(new int[] {worlds.size()}, CONDITIONS);
         Map<Occurrence, Set<Integer>> there = new LinkedHashMap<>();
         for (int at = 0; at < worlds.size(); at++) {

@@ -266,7 +266,7 @@ public sealed interface Fact
     }
 
     /** People who move, a named person or a number of them; the table's "from" and "to" are {@code leaves} and {@code joins}. */
-    @Says("[{person}][{headcount} people] ({type})[ leave {leaves}][ join {joins}]")
+    @Says("there is a move ({type})[ of {person}][ of {headcount} people][ from {leaves}][ to {joins}]")
     record Movement(
             String id,
             @Party @Nullable String person,

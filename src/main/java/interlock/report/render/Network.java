@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 record Network(List<Party> parties, List<Tie> ties, int all) {
     /** More than these in one picture cannot be read. */
-    static final int MOST = 40;
+    static final int MOST = 60;
 
     /** What stands at a tie is cut to this many letters. */
     private static final int LONGEST = 28;
