@@ -79,6 +79,8 @@ record Combinations() implements Deriver {
                         Bounds change = surveyed.change(one, other).told();
                         Bounds share = surveyed.combined(one, other).told();
                         SortedSet<String> from = new TreeSet<>(market.facts());
+                        from.addAll(market.facts(acquirer));
+                        from.addAll(market.facts(i.investee()));
                         from.addAll(principals.grounds(i.investor()));
                         from.add(i.id());
                         givens.add(new Given(

@@ -107,6 +107,7 @@ record CommonOwnerships() implements Deriver {
                 }
                 of.forEach((firm, stake) -> {
                     from.addAll(stakes.in(owner, firm).orElseThrow().facts());
+                    from.addAll(market.facts(firm));
                     profits.merge(firm, stake.profits(), Bounds::plus);
                     votes.merge(firm, stake.votes(), Bounds::plus);
                 });

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,17 +46,20 @@ record Concentrations() implements Deriver {
             List<String> from = List.copyOf(market.facts());
             if (surveyed.coherent()) {
                 Bounds index = surveyed.index().told();
+                String leader = leader(market);
+                SortedSet<String> and = new TreeSet<>(from);
+                and.addAll(market.facts(leader));
                 givens.add(new Given(
                         new MarketConcentration(
                                 market.name(),
                                 market.geography(),
                                 market.period(),
                                 market.surveyor(),
-                                leader(market),
+                                leader,
                                 Bounds.told(surveyed.known()),
                                 index.low(),
                                 index.highOr(index.low())),
-                        from));
+                        List.copyOf(and)));
             } else {
                 givens.add(new Given(
                         new Overstated(market.name(), "share of the market", Bounds.told(surveyed.known())), from));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * of two are never put together.
  *
  * @param shares by who stands behind the company that is surveyed
- * @param says what says so, by the same
+ * @param says the facts that say so, by the same
+ * @param standing the facts by which they stand behind the companies that are surveyed, by the same
+ * @param merged those who stand behind several of the companies, whose shares are one
  */
 record Market(
         String name,
@@ -29,24 +32,34 @@ record Market(
         @Nullable String period,
         @Nullable String surveyor,
         SortedMap<String, Bounds> shares,
-        SortedMap<String, SortedSet<String>> says) {
+        SortedMap<String, SortedSet<String>> says,
+        SortedMap<String, SortedSet<String>> standing,
+        Set<String> merged) {
     Market {
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
         says = Collections.unmodifiableSortedMap(new TreeMap<>(says));
+        standing = Collections.unmodifiableSortedMap(new TreeMap<>(standing));
+        merged = Collections.unmodifiableSet(new TreeSet<>(merged));
     }
 
-    /** The ids of the facts that say anything of it. */
+    /**
+     * The ids of the facts that its figures rest on: all shares, and who stands behind companies whose shares are one
+     * because of it. Whose name a single share stands under makes no difference to any figure.
+     */
     SortedSet<String> facts() {
         SortedSet<String> all = new TreeSet<>();
         for (SortedSet<String> of : says.values()) {
             all.addAll(of);
         }
+        merged.forEach(firm -> all.addAll(standing.getOrDefault(firm, new TreeSet<>())));
         return all;
     }
 
-    /** The ids of the facts that say what share a firm has. */
+    /** The ids of the facts that say what share a firm has, and that it is this firm's. */
     SortedSet<String> facts(String firm) {
-        return says.getOrDefault(firm, new TreeSet<>());
+        SortedSet<String> all = new TreeSet<>(says.getOrDefault(firm, new TreeSet<>()));
+        all.addAll(standing.getOrDefault(firm, new TreeSet<>()));
+        return all;
     }
 
     /** A share without what makes no difference to a survey. */
@@ -90,17 +103,23 @@ record Market(
     private static Market of(List<MarketShare> survey, Principals principals) {
         SortedMap<String, Bounds> byCompany = new TreeMap<>();
         SortedMap<String, SortedSet<String>> says = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> standing = new TreeMap<>();
         for (MarketShare s : survey) {
             // Two figures of one survey for one company: it may be either.
             byCompany.merge(s.company(), Bounds.of(s.share()), Bounds::hull);
-            SortedSet<String> facts = says.computeIfAbsent(principals.of(s.company()), f -> new TreeSet<>());
-            facts.add(s.id());
-            facts.addAll(principals.grounds(s.company()));
+            String firm = principals.of(s.company());
+            says.computeIfAbsent(firm, f -> new TreeSet<>()).add(s.id());
+            standing.computeIfAbsent(firm, f -> new TreeSet<>()).addAll(principals.grounds(s.company()));
         }
         SortedMap<String, Bounds> shares = new TreeMap<>();
-        byCompany.forEach((company, share) -> shares.merge(principals.of(company), share, Bounds::plus));
+        Set<String> merged = new TreeSet<>();
+        byCompany.forEach((company, share) -> {
+            if (shares.merge(principals.of(company), share, Bounds::plus) != share) {
+                merged.add(principals.of(company));
+            }
+        });
         MarketShare any = survey.get(0);
-        return new Market(any.market(), any.geography(), any.period(), any.surveyor(), shares, says);
+        return new Market(any.market(), any.geography(), any.period(), any.surveyor(), shares, says, standing, merged);
     }
 
     List<String> firms() {

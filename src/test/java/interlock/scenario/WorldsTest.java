@@ -154,7 +154,7 @@ final class WorldsTest {
                 stake(
                         "early",
                         "SIGNED",
-                        "amount: {firm: 1bn, cap: 1bn, currency: EUR}, from: 2024-01-01, " + by("wire", 1)),
+                        "amount: {firm: 1bn, cap: 1bn, currency: EUR}, from: 2023-01-01, " + by("wire", 1)),
                 stake("yen", "SIGNED", "amount: {firm: 1bn, cap: 1bn, currency: JPY}, " + by("wire", 1)));
         assertThat(amount(worlds.ceiling(), "early")).isNull();
         assertThat(amount(worlds.ceiling(), "yen")).isNull();
@@ -253,7 +253,7 @@ final class WorldsTest {
                 .contains(new Parameter(
                         "strategic.hedging.scale", new BigDecimal("5000000000"), null, null, "USD", null));
         assertThat(givens(
-                        new Worlds(Base.of(folder), Base.PARAMETERS, LocalDate.of(2025, 1, 1), TODAY).floor(),
+                        new Worlds(Base.of(folder), Base.PARAMETERS, LocalDate.of(2023, 12, 31), TODAY).floor(),
                         Parameter.class))
                 .extracting(Parameter::id)
                 .contains("strategic.hedging.scale")
