@@ -70,7 +70,7 @@ public record ClauseOutline(List<Part> conditions, List<String> roles, List<Stri
 
     /** The outline of a clause; empty if it cannot be read. */
     public static Optional<ClauseOutline> of(Policy policy, Clause clause, Vocabulary vocabulary) {
-        String text = policy.source().substring(clause.start(), clause.end());
+        String text = ClauseText.withoutComments(policy.source().substring(clause.start(), clause.end()));
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         @Nullable PackageDescr tree;
         try {

@@ -1,5 +1,7 @@
 package interlock.engine;
 
+import interlock.policy.Policy;
+import interlock.policy.Clause;
 import interlock.diagnostic.DidYouMean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ final class ClauseText {
 
     private static final Set<String> AROUND_PATTERNS = Set.of("when", "and", "or", "not", "exists", "accumulate");
 
+    private static final Pattern QUOTES_AND_COMMENTS =
+            Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])*+'|(?<comment>//[^\n]*|(?s:/\\*.*?\\*/))");
+
     private static final Pattern NEEDING = Pattern.compile("(?<![\\w$])[A-Za-z]\\w*");
 
     private final String text;
@@ -44,6 +49,23 @@ final class ClauseText {
     private final Map<String, Integer> keywords = new HashMap<>();
     private final Deque<Integer> open = new ArrayDeque<>();
     private int position;
+
+    /** One clause of a policy with blanks for all that stands before it, so that every position stays that of the file. */
+    static String of(Policy policy, Clause clause) {
+        return policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ")
+                + policy.source().substring(clause.start(), clause.end());
+    }
+
+    /**
+     * A text with blanks for its comments. Drools leaves a comment that stands within a condition in the text of the
+     * condition, where its words look like names of fields.
+     */
+    static String withoutComments(String text) {
+        return QUOTES_AND_COMMENTS
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        m.group(1) == null ? m.group() : m.group().replaceAll("[^\n]", " ")));
+    }
 
     /**
      * @param start where the word rule stands

@@ -151,9 +151,7 @@ final class HeldClause {
         this.clause = clause;
         this.shelf = shelf;
         this.question = question;
-        // Blanks up to the clause keep every position that of the file.
-        this.text = policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ")
-                + policy.source().substring(clause.start(), clause.end());
+        this.text = ClauseText.withoutComments(ClauseText.of(policy, clause));
         this.elements = elements(parsed().getRules().get(0).getLhs().getDescrs(), true);
     }
 

@@ -59,20 +59,19 @@ final class PolicyReader {
     }
 
     private void read(Clause clause) {
-        // Blanks up to the clause keep every position that of the file.
-        String before = policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ");
-        String text = before + policy.source().substring(clause.start(), clause.end());
+        String written = ClauseText.of(policy, clause);
         ClauseText parts = new ClauseText(
-                text,
+                written,
                 clause.start(),
                 clause.end(),
                 clause.name(),
                 ids.shelf().kinds().keySet());
         if (!parts.flaws().isEmpty()) {
             parts.flaws().forEach(f -> page.error(f.code(), f.at(), f.length(), f.message(), f.help()));
-            BrokenClause.names(page, text, clause.start(), clause.end(), ids);
+            BrokenClause.names(page, written, clause.start(), clause.end(), ids);
             return;
         }
+        String text = ClauseText.withoutComments(written);
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         @Nullable PackageDescr tree;
         try {

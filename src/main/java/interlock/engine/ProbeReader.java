@@ -47,9 +47,7 @@ final class ProbeReader {
     private ProbeReader(Policy policy, Clause clause) {
         this.policy = policy;
         this.clause = clause;
-        // Blanks up to the clause keep every position that of the file.
-        this.text = policy.source().substring(0, clause.start()).replaceAll("[^\n]", " ")
-                + policy.source().substring(clause.start(), clause.end());
+        this.text = ClauseText.withoutComments(ClauseText.of(policy, clause));
     }
 
     /** The conditions of a clause that compiles, in the order of its text. */
