@@ -114,8 +114,8 @@ final class ImpactRun {
         } else if (alterations.all().stream().allMatch(ImpactRun::ofWordsOnly)) {
             notes.add("the edits can only change how signals are worded");
         }
-        if (TimelineRun.reads(evaluator.compiled(edited.basis()), "Clock")) {
-            notes.add("a policy asks what day it is; days on which nothing on file changes were not evaluated");
+        if (evaluator.compiled(edited.basis()).reckonsWithTheDay()) {
+            notes.add("a policy reckons with the day it is; days on which nothing on file changes were not evaluated");
         }
         List<String> unread = edited.basis().facts().assertions().stream()
                 .map(a -> Kind.of(a.fact()).name())
@@ -269,8 +269,10 @@ final class ImpactRun {
         for (Basis basis : List.of(committed.basis(), edited.basis())) {
             LocalDate begin = TimelineRun.first(facts, basis.parameters(), last);
             first = begin.isBefore(first) ? begin : first;
-            boolean ages = TimelineRun.reads(evaluator.compiled(basis), "Age");
-            days.addAll(Timeline.days(facts, basis.parameters(), begin, last, ages));
+            CompiledPolicies compiled = evaluator.compiled(basis);
+            boolean ages = TimelineRun.reads(compiled, "Age");
+            boolean dates = TimelineRun.reads(compiled, "Clock");
+            days.addAll(Timeline.days(facts, basis.parameters(), begin, last, ages, dates));
         }
         if (alterations.all().stream().allMatch(ImpactRun::ofWordsOnly)) {
             return new Past(first, last, 0, List.of());

@@ -3,6 +3,7 @@ package interlock;
 import interlock.derivation.SignalKey;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Engine;
+import interlock.engine.Script;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.parameter.Parameter;
@@ -11,6 +12,7 @@ import interlock.policy.Policy;
 import interlock.report.Report;
 import interlock.report.TimelineBuilder;
 import interlock.report.TimelineReport;
+import interlock.scenario.Several;
 import interlock.scenario.Timeline;
 import interlock.scenario.Timeline.Clock;
 import interlock.scenario.Timeline.Course;
@@ -76,9 +78,9 @@ final class TimelineRun {
             boolean always) {
         boolean apart = asked.knownAsOf().filter(k -> !k.equals(asOf)).isPresent();
         LocalDate from = first(facts, parameters, asOf);
-        long days = reads(compiled, "Clock")
+        long days = compiled.reckonsWithTheDay()
                 ? ChronoUnit.DAYS.between(from, asOf)
-                : Timeline.days(facts, parameters, from, asOf, reads(compiled, "Age"))
+                : Timeline.days(facts, parameters, from, asOf, reads(compiled, "Age"), reads(compiled, "Clock"))
                         .size();
         if (!always && days * facts.assertions().size() > QUICK) {
             return Optional.empty();
@@ -108,14 +110,24 @@ final class TimelineRun {
                 .orElseGet(() -> query.from().filter(f -> f.isAfter(last)).orElse(last));
         LocalDate from = query.from().orElseGet(() -> first(facts, parameters, to));
         LocalDate still = query.still().orElse(to);
-        boolean clock = reads(compiled, "Clock") && query.clock() != Clock.KNOWN;
-        Span span = new Span(from, to, query.clock(), still, query.everyDay() || clock, reads(compiled, "Age"));
+        boolean clock = compiled.reckonsWithTheDay() && query.clock() != Clock.KNOWN;
+        Span span = new Span(
+                from,
+                to,
+                query.clock(),
+                still,
+                query.everyDay() || clock,
+                reads(compiled, "Age"),
+                reads(compiled, "Clock"));
         Course course = Timeline.of(
                 facts,
                 parameters,
                 span,
                 limits,
                 world -> Engine.evaluate(world, compiled, query.firings()),
+                new Several(
+                        Script.of(compiled),
+                        world -> Engine.severities(world, compiled, query.firings())),
                 key -> fits(query, key));
         List<Life> lives = course.lives().stream()
                 .filter(l -> query.parties().isEmpty() || l.concerns().stream().anyMatch(query.parties()::contains))
@@ -181,7 +193,7 @@ final class TimelineRun {
             notes.add("no signal holds on any day of the span");
         }
         if (clock) {
-            notes.add("a policy asks what day it is, so each day was evaluated");
+            notes.add("a policy reckons with the day it is, so each day was evaluated");
         }
         long undetermined = lives.stream()
                 .flatMap(l -> l.changes().stream())

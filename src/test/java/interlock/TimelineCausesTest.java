@@ -1,5 +1,7 @@
 package interlock;
 
+import interlock.engine.Script;
+import interlock.scenario.Several;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interlock.derivation.Derivation;
@@ -179,9 +181,10 @@ class TimelineCausesTest {
         return Timeline.of(
                 facts,
                 parameters,
-                new Span(FROM, TO, clock, TO, false, true),
+                new Span(FROM, TO, clock, TO, false, true, false),
                 limits,
                 TimelineCausesTest::evaluated,
+                new Several(Script.of(policies), w -> Engine.severities(w, policies, 100_000)),
                 k -> true);
     }
 

@@ -102,7 +102,7 @@ class TimelineTest {
         TimelineReport each = SHIPPED.timeline(winter.daily());
         assertThat(each.signals()).isEqualTo(some.signals()).isNotEmpty();
         assertThat(each.days()).hasSize(67);
-        assertThat(some.days()).hasSizeLessThan(50);
+        assertThat(some.days().size()).isLessThan(each.days().size());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package interlock.engine;
 
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import java.util.regex.Pattern;
 import interlock.derive.Deriver;
 import interlock.derive.Derivers;
 import interlock.engine.sandbox.TextGate.Matched;
@@ -26,6 +28,9 @@ public final class CompiledPolicies {
     /** Givens that the coming of a fact takes away from no other. */
     private static final Set<String> STAYING =
             Set.of("Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim");
+
+    private static final Pattern DAY_AGAINST_DATE =
+            Pattern.compile("\\s*asOf\\s*([<>]=?|[=!]=)\\s*\\$\\w+(\\s*\\.\\s*\\w+)*\\s*");
 
     private final PolicySet policies;
     private final List<ClauseShape> shapes;
@@ -247,6 +252,19 @@ public final class CompiledPolicies {
                 .filter(s -> s.policy().equals(policy) && s.conclusions().contains("Signal"))
                 .forEach(s -> roles.add(s.roles()));
         return roles;
+    }
+
+    /**
+     * Whether any clause does more with the day of the {@code Clock} than hold it against a date that it has found elsewhere.
+     * If none does, only the days that are named somewhere, and those after them, can make a difference.
+     */
+    public boolean reckonsWithTheDay() {
+        return shapes.stream()
+                .anyMatch(s -> s.reads().stream().anyMatch(r -> r.kind().equals("Clock"))
+                        && Skeleton.patterns(tree(s)).stream()
+                                .filter(p -> p.getObjectType().equals("Clock"))
+                                .flatMap(p -> p.getConstraint().getDescrs().stream())
+                                .anyMatch(c -> !DAY_AGAINST_DATE.matcher(((ExprConstraintDescr) c).getExpression()).matches()));
     }
 
     /** The bones of every clause. */

@@ -143,6 +143,24 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
         }
     }
 
+    /** Every pattern of a clause, however deep it stands. */
+    static List<PatternDescr> patterns(RuleDescr rule) {
+        List<PatternDescr> patterns = new ArrayList<>();
+        patterns(rule.getLhs(), patterns);
+        return patterns;
+    }
+
+    private static void patterns(BaseDescr descr, List<PatternDescr> patterns) {
+        if (descr instanceof PatternDescr pattern) {
+            patterns.add(pattern);
+            if (pattern.getSource() instanceof AccumulateDescr gathering) {
+                patterns(gathering.getInput(), patterns);
+            }
+        } else if (descr instanceof ConditionalElementDescr several) {
+            several.getDescrs().forEach(d -> patterns((BaseDescr) d, patterns));
+        }
+    }
+
     private static void element(BaseDescr descr, Map<String, List<String>> paths, List<Element> elements) {
         if (descr instanceof PatternDescr pattern) {
             if (pattern.getSource() == null) {

@@ -57,6 +57,7 @@ public final class Sweep {
     private final long most;
     private final Map<String, Stock> stocks = new HashMap<>();
     private final SortedMap<SignalKey, SortedMap<BigDecimal, Guard>> severities = new TreeMap<>();
+    private final SortedMap<SignalKey, SortedMap<Level, Guard>> levels = new TreeMap<>();
     private final AtomicLong steps = new AtomicLong();
     private final AtomicLong ends = new AtomicLong();
     private final AtomicReference<String> clause = new AtomicReference<>("");
@@ -72,9 +73,13 @@ public final class Sweep {
      *
      * @param severities for each signal that holds in some world and each severity that it has, the worlds where a clause
      *     raises it with that severity; the greatest counts
+     * @param levels for each such signal the worlds where a clause of each level raises it; the highest counts
      * @param steps how many times a condition was asked of something
      */
-    public record Found(SortedMap<SignalKey, SortedMap<BigDecimal, Guard>> severities, long steps) {}
+    public record Found(
+            SortedMap<SignalKey, SortedMap<BigDecimal, Guard>> severities,
+            SortedMap<SignalKey, SortedMap<Level, Guard>> levels,
+            long steps) {}
 
     /**
      * What holds in which worlds; empty if only the engine can tell.
@@ -100,7 +105,7 @@ public final class Sweep {
         } catch (Untold e) {
             return Optional.empty();
         }
-        return Optional.of(new Found(sweep.severities, sweep.steps.get()));
+        return Optional.of(new Found(sweep.severities, sweep.levels, sweep.steps.get()));
     }
 
     private Stock stock(Object item) {
@@ -334,6 +339,7 @@ public final class Sweep {
         severities
                 .computeIfAbsent(SignalKey.of(signal), k -> new TreeMap<>())
                 .merge(points(raise, bound).severity(), when, guards::or);
+        levels.computeIfAbsent(SignalKey.of(signal), k -> new TreeMap<>()).merge(level, when, guards::or);
     }
 
     private static Points points(Raise raise, @Nullable Object[] bound) {

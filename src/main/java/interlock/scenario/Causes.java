@@ -1,8 +1,6 @@
 package interlock.scenario;
 
-import interlock.derivation.Derivation;
 import interlock.derivation.SignalKey;
-import interlock.fact.World;
 import interlock.scenario.Timeline.Cause;
 import interlock.scenario.Timeline.How;
 import interlock.scenario.Timeline.Item;
@@ -30,7 +28,7 @@ final class Causes {
     private final History history;
     private final Moment before;
     private final Moment after;
-    private final Function<World, Derivation> evaluate;
+    private final Function<Worlds, Snapshot> look;
     private final Budget budget;
     private final List<Item> changed;
     private final Map<Set<Item>, SortedMap<SignalKey, Standing>> tried = new HashMap<>();
@@ -40,12 +38,12 @@ final class Causes {
             Moment before,
             Moment after,
             Snapshot now,
-            Function<World, Derivation> evaluate,
+            Function<Worlds, Snapshot> look,
             Budget budget) {
         this.history = history;
         this.before = before;
         this.after = after;
-        this.evaluate = evaluate;
+        this.look = look;
         this.budget = budget;
         this.changed = before.changes(after);
         tried.put(Set.copyOf(changed), now.standings());
@@ -100,8 +98,7 @@ final class Causes {
                     brokenOff.set(true);
                     return false;
                 }
-                Snapshot snapshot =
-                        Snapshot.of(history.worlds(before, after, Smallest.without(changed, applied)), evaluate);
+                Snapshot snapshot = look.apply(history.worlds(before, after, Smallest.without(changed, applied)));
                 budget.spend(snapshot.insertions());
                 standings = snapshot.standings();
                 tried.put(set, standings);

@@ -1,10 +1,14 @@
 package interlock.scenario;
 
+import interlock.fact.Source;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
 import interlock.fact.Status;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
+import interlock.vocabulary.Records;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -66,6 +70,29 @@ final class History {
             }
         }
         return new TreeSet<>(dates.subSet(from, to.plusDays(1)));
+    }
+
+    /** The days of a span that any fact, source or parameter names, each with the day after it. */
+    SortedSet<LocalDate> named(LocalDate from, LocalDate to) {
+        SortedSet<LocalDate> dates = new TreeSet<>();
+        if (clock != Timeline.Clock.KNOWN) {
+            facts.assertions().forEach(a -> {
+                named(a, Records.components(Assertion.class), dates);
+                named(a.fact(), Kind.of(a.fact()).fields().stream().map(Field::name).toList(), dates);
+            });
+            facts.sources().values().forEach(s -> named(s, Records.components(Source.class), dates));
+            parameters.all().forEach(p -> named(p, Records.components(Parameter.class), dates));
+        }
+        return new TreeSet<>(dates.subSet(from, to.plusDays(1)));
+    }
+
+    private static void named(Object item, List<String> fields, SortedSet<LocalDate> dates) {
+        for (String field : fields) {
+            if (Records.value(item, field) instanceof LocalDate date && date.isBefore(LocalDate.MAX)) {
+                dates.add(date);
+                dates.add(date.plusDays(1));
+            }
+        }
     }
 
     /** After how many days without a word talks count as lapsed, by any value on file. */

@@ -8,6 +8,7 @@ import interlock.engine.Script;
 import interlock.engine.Sweep;
 import interlock.engine.TooMuch;
 import interlock.fact.World;
+import interlock.vocabulary.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +64,25 @@ public final class Several {
         return all;
     }
 
+    /** A signal in one world. */
+    record Raised(BigDecimal severity, Level level) {}
+
+    /** What is raised in each of the worlds, in their order; empty if only the engine can tell. */
+    Optional<List<SortedMap<SignalKey, Raised>>> raised(List<World> worlds) {
+        if (!script.tellsAll()) {
+            return Optional.empty();
+        }
+        List<SortedMap<SignalKey, Raised>> all = new ArrayList<>();
+        for (List<World> some : portions(worlds)) {
+            Optional<List<SortedMap<SignalKey, Raised>>> found = raised(script, some);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(found.get());
+        }
+        return Optional.of(all);
+    }
+
     private static List<List<World>> portions(List<World> worlds) {
         List<List<World>> portions = new ArrayList<>();
         for (int from = 0; from < worlds.size(); from += AT_ONCE) {
@@ -80,7 +100,17 @@ public final class Several {
     /** Something in a world; the second that looks the same is another. */
     private record Occurrence(Object item, int number) {}
 
-    private Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(Script script, List<World> worlds) {
+    private static Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(Script script, List<World> worlds) {
+        return raised(script, worlds).map(all -> all.stream()
+                .map(of -> {
+                    SortedMap<SignalKey, BigDecimal> severities = new TreeMap<>();
+                    of.forEach((signal, raised) -> severities.put(signal, raised.severity()));
+                    return severities;
+                })
+                .toList());
+    }
+
+    private static Optional<List<SortedMap<SignalKey, Raised>>> raised(Script script, List<World> worlds) {
         Guards guards = new Guards(new int[] {worlds.size()}, CONDITIONS);
         Map<Occurrence, Set<Integer>> there = new LinkedHashMap<>();
         for (int at = 0; at < worlds.size(); at++) {
@@ -93,7 +123,7 @@ public final class Several {
                 new Possible(occurrence.item(), worlds.size() == 1 ? guards.always() : guards.choice(0, at))));
         try {
             return Sweep.of(script, possible, guards, STEPS).map(found -> {
-                List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
+                List<SortedMap<SignalKey, Raised>> all = new ArrayList<>();
                 for (int at = 0; at < worlds.size(); at++) {
                     all.add(in(at, found));
                 }
@@ -113,16 +143,26 @@ public final class Several {
         }
     }
 
-    private static SortedMap<SignalKey, BigDecimal> in(int world, Sweep.Found found) {
-        SortedMap<SignalKey, BigDecimal> in = new TreeMap<>();
+    private static SortedMap<SignalKey, Raised> in(int world, Sweep.Found found) {
+        SortedMap<SignalKey, Raised> in = new TreeMap<>();
         found.severities()
-                .forEach((signal, severities) -> severities.forEach((severity, when) -> {
-                    // The greatest comes last.
-                    Guard here = Guards.branch(when, 0, world);
-                    if (here.always()) {
-                        in.put(signal, severity);
-                    }
-                }));
+                .forEach((signal, severities) -> greatest(severities, world)
+                        .ifPresent(severity -> in.put(
+                                signal,
+                                new Raised(
+                                        severity,
+                                        greatest(found.levels().getOrDefault(signal, new TreeMap<>()), world)
+                                                .orElseThrow()))));
         return in;
+    }
+
+    private static <T> Optional<T> greatest(SortedMap<T, Guard> when, int world) {
+        Optional<T> greatest = Optional.empty();
+        for (Map.Entry<T, Guard> e : when.entrySet()) {
+            if (Guards.branch(e.getValue(), 0, world).always()) {
+                greatest = Optional.of(e.getKey());
+            }
+        }
+        return greatest;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,9 +32,13 @@ import org.jspecify.annotations.Nullable;
  * signal is another than on the day before, what changed is tried in parts until only what did it is left.
  */
 public final class Timeline {
+    /** Days that are looked at together: enough to make use of what they have in common, and few enough to keep in mind. */
+    private static final int TOGETHER = 32;
+
     private final History history;
     private final Span span;
     private final Function<World, Derivation> evaluate;
+    private final Several several;
     private final Predicate<SignalKey> wanted;
     private final Set<String> parties;
     private final Budget budget;
@@ -44,12 +49,14 @@ public final class Timeline {
             History history,
             Span span,
             Function<World, Derivation> evaluate,
+            Several several,
             Predicate<SignalKey> wanted,
             Set<String> parties,
             Budget budget) {
         this.history = history;
         this.span = span;
         this.evaluate = evaluate;
+        this.several = several;
         this.wanted = wanted;
         this.parties = parties;
         this.budget = budget;
@@ -73,8 +80,16 @@ public final class Timeline {
      * @param still the day at which the clock stands that does not move; of no meaning if both move
      * @param everyDay whether each day is evaluated, and not only those that the dates on file give
      * @param ages whether any policy asks how old facts are
+     * @param dates whether any policy holds the day against dates of facts or parameters
      */
-    public record Span(LocalDate from, LocalDate to, Clock clock, LocalDate still, boolean everyDay, boolean ages) {}
+    public record Span(
+            LocalDate from,
+            LocalDate to,
+            Clock clock,
+            LocalDate still,
+            boolean everyDay,
+            boolean ages,
+            boolean dates) {}
 
     /** The most that is spent on finding causes: evaluations, and facts inserted and conclusions drawn in them. */
     public record Limits(int evaluations, long insertions) {}
@@ -183,6 +198,8 @@ public final class Timeline {
     /**
      * The course of the signals over a span.
      *
+     * @param evaluate evaluates one world, with its proofs
+     * @param several looks at worlds of many days at once, of which only what is raised matters
      * @param wanted the signals whose causes are looked for; the others are left out
      */
     public static Course of(
@@ -191,11 +208,13 @@ public final class Timeline {
             Span span,
             Limits limits,
             Function<World, Derivation> evaluate,
+            Several several,
             Predicate<SignalKey> wanted) {
         Timeline timeline = new Timeline(
                 new History(facts, parameters, span.clock(), span.still()),
                 span,
                 evaluate,
+                several,
                 wanted,
                 facts.parties().keySet(),
                 new Budget(limits.evaluations(), limits.insertions()));
@@ -210,11 +229,15 @@ public final class Timeline {
      * The days of a span, both ends included, on which a run of the day may say something else than one of the day before.
      *
      * @param ages whether any policy asks how old facts are
+     * @param dates whether any policy holds the day against dates of facts or parameters
      */
     public static SortedSet<LocalDate> days(
-            FactBase facts, ParameterSet parameters, LocalDate from, LocalDate to, boolean ages) {
+            FactBase facts, ParameterSet parameters, LocalDate from, LocalDate to, boolean ages, boolean dates) {
         History history = new History(facts, parameters, Clock.BOTH, to);
         SortedSet<LocalDate> days = history.dates(from, to);
+        if (dates) {
+            days.addAll(history.named(from, to));
+        }
         if (ages) {
             days.addAll(history.ageing(from, to).keySet());
         }
@@ -228,38 +251,71 @@ public final class Timeline {
         for (SignalKey key : wanted(snapshot.standings())) {
             note(key, snapshot, new Change(day, null, snapshot.standings().get(key), List.of()));
         }
-        SortedMap<LocalDate, Set<String>> ageing =
-                span.ages() ? history.ageing(span.from(), span.to()) : new TreeMap<>();
-        for (LocalDate next : dates(ageing)) {
-            Moment then = history.on(next);
-            boolean older = ageing.getOrDefault(next, Set.of()).stream()
-                    .anyMatch(id -> then.holding().containsKey(id));
-            if (older || span.everyDay() || !moment.changes(then).isEmpty()) {
-                Snapshot now = look(next, then);
-                compare(day, moment, snapshot, next, then, now);
-                snapshot = now;
+        SortedMap<LocalDate, Moment> ahead = ahead(moment);
+        List<LocalDate> dates = List.copyOf(ahead.keySet());
+        for (int at = 0; at < dates.size(); at += TOGETHER) {
+            List<LocalDate> some = dates.subList(at, Math.min(dates.size(), at + TOGETHER));
+            List<Snapshot> snapshots = Snapshot.of(
+                    some.stream()
+                            .map(d -> history.worlds(Objects.requireNonNull(ahead.get(d))))
+                            .toList(),
+                    several,
+                    evaluate);
+            days.addAll(some);
+            for (int i = 0; i < some.size(); i++) {
+                LocalDate next = some.get(i);
+                Moment then = Objects.requireNonNull(ahead.get(next));
+                compare(day, moment, snapshot, next, then, snapshots.get(i));
+                snapshot = snapshots.get(i);
                 day = next;
                 moment = then;
             }
         }
     }
 
-    private List<LocalDate> dates(SortedMap<LocalDate, Set<String>> ageing) {
+    /** The days on which something may be otherwise than on the one before. */
+    private SortedMap<LocalDate, Moment> ahead(Moment before) {
+        SortedMap<LocalDate, Set<String>> ageing =
+                span.ages() ? history.ageing(span.from(), span.to()) : new TreeMap<>();
+        SortedSet<LocalDate> named = span.dates() ? history.named(span.from(), span.to()) : new TreeSet<>();
+        SortedMap<LocalDate, Moment> ahead = new TreeMap<>();
+        Moment moment = before;
+        for (LocalDate next : dates(ageing, named)) {
+            Moment then = history.on(next);
+            boolean older = ageing.getOrDefault(next, Set.of()).stream()
+                    .anyMatch(id -> then.holding().containsKey(id));
+            if (older
+                    || named.contains(next)
+                    || span.everyDay()
+                    || !moment.changes(then).isEmpty()) {
+                ahead.put(next, then);
+                moment = then;
+            }
+        }
+        return ahead;
+    }
+
+    private List<LocalDate> dates(SortedMap<LocalDate, Set<String>> ageing, SortedSet<LocalDate> named) {
         if (span.everyDay()) {
             return span.from().datesUntil(span.to().plusDays(1)).toList();
         }
         SortedSet<LocalDate> dates = history.dates(span.from(), span.to());
         dates.addAll(ageing.keySet());
+        dates.addAll(named);
         return List.copyOf(dates);
     }
 
     private Snapshot look(LocalDate day, Moment moment) {
         days.add(day);
-        return Snapshot.of(history.worlds(moment), evaluate);
+        return look(history.worlds(moment));
+    }
+
+    private Snapshot look(Worlds worlds) {
+        return Snapshot.of(List.of(worlds), several, evaluate).get(0);
     }
 
     private void compare(LocalDate day, Moment before, Snapshot was, LocalDate next, Moment after, Snapshot is) {
-        Causes causes = new Causes(history, before, after, is, evaluate, budget);
+        Causes causes = new Causes(history, before, after, is, this::look, budget);
         Map<LocalDate, Snapshot> between = new HashMap<>(Map.of(next, is));
         SortedSet<SignalKey> keys = wanted(was.standings());
         keys.addAll(wanted(is.standings()));
