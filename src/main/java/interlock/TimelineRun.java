@@ -125,9 +125,7 @@ final class TimelineRun {
                 span,
                 limits,
                 world -> Engine.evaluate(world, compiled, query.firings()),
-                new Several(
-                        Script.of(compiled),
-                        world -> Engine.severities(world, compiled, query.firings())),
+                new Several(Script.of(compiled), world -> Engine.severities(world, compiled, query.firings())),
                 key -> fits(query, key));
         List<Life> lives = course.lives().stream()
                 .filter(l -> query.parties().isEmpty() || l.concerns().stream().anyMatch(query.parties()::contains))

@@ -1,7 +1,5 @@
 package interlock;
 
-import interlock.engine.Script;
-import interlock.scenario.Several;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interlock.derivation.Derivation;
@@ -9,12 +7,14 @@ import interlock.derivation.SignalKey;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
+import interlock.engine.Script;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.World;
 import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
 import interlock.policy.PolicyFiles;
+import interlock.scenario.Several;
 import interlock.scenario.Timeline;
 import interlock.scenario.Timeline.Cause;
 import interlock.scenario.Timeline.Change;

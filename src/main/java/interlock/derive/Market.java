@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -114,9 +114,11 @@ record Market(
         SortedMap<String, Bounds> shares = new TreeMap<>();
         Set<String> merged = new TreeSet<>();
         byCompany.forEach((company, share) -> {
-            if (shares.merge(principals.of(company), share, Bounds::plus) != share) {
-                merged.add(principals.of(company));
+            String firm = principals.of(company);
+            if (shares.containsKey(firm)) {
+                merged.add(firm);
             }
+            shares.merge(firm, share, Bounds::plus);
         });
         MarketShare any = survey.get(0);
         return new Market(any.market(), any.geography(), any.period(), any.surveyor(), shares, says, standing, merged);

@@ -1,8 +1,8 @@
 package interlock.engine;
 
-import interlock.policy.Policy;
-import interlock.policy.Clause;
 import interlock.diagnostic.DidYouMean;
+import interlock.policy.Clause;
+import interlock.policy.Policy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,8 +36,8 @@ final class ClauseText {
 
     private static final Set<String> AROUND_PATTERNS = Set.of("when", "and", "or", "not", "exists", "accumulate");
 
-    private static final Pattern QUOTES_AND_COMMENTS =
-            Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])*+'|(?<comment>//[^\n]*|(?s:/\\*.*?\\*/))");
+    private static final Pattern QUOTES_AND_COMMENTS = Pattern.compile(
+            "\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])*+'|(?<comment>//[^\n]*|(?s:/\\*.*?\\*/))");
 
     private static final Pattern NEEDING = Pattern.compile("(?<![\\w$])[A-Za-z]\\w*");
 

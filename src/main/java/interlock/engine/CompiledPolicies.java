@@ -1,7 +1,5 @@
 package interlock.engine;
 
-import org.drools.drl.ast.descr.ExprConstraintDescr;
-import java.util.regex.Pattern;
 import interlock.derive.Deriver;
 import interlock.derive.Derivers;
 import interlock.engine.sandbox.TextGate.Matched;
@@ -18,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieBase;
 
@@ -264,7 +264,9 @@ public final class CompiledPolicies {
                         && Skeleton.patterns(tree(s)).stream()
                                 .filter(p -> p.getObjectType().equals("Clock"))
                                 .flatMap(p -> p.getConstraint().getDescrs().stream())
-                                .anyMatch(c -> !DAY_AGAINST_DATE.matcher(((ExprConstraintDescr) c).getExpression()).matches()));
+                                .anyMatch(c -> !DAY_AGAINST_DATE
+                                        .matcher(((ExprConstraintDescr) c).getExpression())
+                                        .matches()));
     }
 
     /** The bones of every clause. */

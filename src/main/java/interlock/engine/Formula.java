@@ -137,6 +137,10 @@ sealed interface Formula {
         return value;
     }
 
+    private static <E extends Enum<E>> int order(Enum<E> one, Object other) {
+        return one.compareTo(one.getDeclaringClass().cast(other));
+    }
+
     private static Object compared(String operator, @Nullable Object left, @Nullable Object right) {
         boolean equality = operator.equals("==") || operator.equals("!=");
         if (left == null || right == null) {
@@ -148,14 +152,14 @@ sealed interface Formula {
             sign = exact(one).compareTo(exact(other));
         } else if (left instanceof LocalDate one && right instanceof LocalDate other) {
             sign = one.compareTo(other);
-        } else if (left instanceof Enum<?> one && right instanceof Enum<?> other && one.getDeclaringClass() == other.getDeclaringClass()) {
+        } else if (left instanceof Enum<?> one
+                && right instanceof Enum<?> other
+                && one.getDeclaringClass() == other.getDeclaringClass()) {
             // Drools orders the names of a list as they are declared.
-            sign = Integer.compare(one.ordinal(), other.ordinal());
+            sign = order(one, other);
         } else if (equality
                 && left.getClass() == right.getClass()
-                && (left instanceof String
-                        || left instanceof Boolean
-                        || left instanceof Record)) {
+                && (left instanceof String || left instanceof Boolean || left instanceof Record)) {
             sign = left.equals(right) ? 0 : 1;
         } else {
             throw new Untold("a comparison of " + left.getClass() + " with " + right.getClass());

@@ -33,13 +33,7 @@ final class Causes {
     private final List<Item> changed;
     private final Map<Set<Item>, SortedMap<SignalKey, Standing>> tried = new HashMap<>();
 
-    Causes(
-            History history,
-            Moment before,
-            Moment after,
-            Snapshot now,
-            Function<Worlds, Snapshot> look,
-            Budget budget) {
+    Causes(History history, Moment before, Moment after, Snapshot now, Function<Worlds, Snapshot> look, Budget budget) {
         this.history = history;
         this.before = before;
         this.after = after;

@@ -1,13 +1,13 @@
 package interlock.scenario;
 
-import interlock.fact.Source;
-import interlock.vocabulary.Field;
-import interlock.vocabulary.Kind;
 import interlock.fact.Assertion;
 import interlock.fact.FactBase;
+import interlock.fact.Source;
 import interlock.fact.Status;
 import interlock.parameter.Parameter;
 import interlock.parameter.ParameterSet;
+import interlock.vocabulary.Field;
+import interlock.vocabulary.Kind;
 import interlock.vocabulary.Records;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -78,7 +78,10 @@ final class History {
         if (clock != Timeline.Clock.KNOWN) {
             facts.assertions().forEach(a -> {
                 named(a, Records.components(Assertion.class), dates);
-                named(a.fact(), Kind.of(a.fact()).fields().stream().map(Field::name).toList(), dates);
+                named(
+                        a.fact(),
+                        Kind.of(a.fact()).fields().stream().map(Field::name).toList(),
+                        dates);
             });
             facts.sources().values().forEach(s -> named(s, Records.components(Source.class), dates));
             parameters.all().forEach(p -> named(p, Records.components(Parameter.class), dates));

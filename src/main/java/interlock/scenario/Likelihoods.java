@@ -160,8 +160,7 @@ public final class Likelihoods {
         try {
             List<Possible> possible = new Possibilities(worlds, prospects, guards).of(among);
             put.addAndGet(possible.size());
-            Script about =
-                    script.about(signals.stream().map(SignalKey::policy).collect(Collectors.toSet()));
+            Script about = script.about(signals.stream().map(SignalKey::policy).collect(Collectors.toSet()));
             return Sweep.of(about, possible, guards, most).map(found -> {
                 steps.addAndGet(found.steps());
                 conditions.addAndGet(guards.count());

@@ -45,9 +45,10 @@ public final class Several {
     public List<SortedMap<SignalKey, BigDecimal>> severities(List<World> worlds) {
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
         portions(worlds)
-                .forEach(some -> all.addAll(
-                        (script.tellsAll() ? swept(script, some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
-                                .orElseGet(() -> singly(some))));
+                .forEach(some -> all.addAll((script.tellsAll()
+                                ? swept(script, some)
+                                : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                        .orElseGet(() -> singly(some))));
         return all;
     }
 
@@ -57,8 +58,8 @@ public final class Several {
         boolean told = signals.stream().allMatch(s -> script.tells(s.policy()));
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
         portions(worlds)
-                .forEach(some ->
-                        all.addAll((told ? swept(about, some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                .forEach(some -> all.addAll(
+                        (told ? swept(about, some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
                                 .orElseGet(() -> singly(some))));
         all.forEach(found -> found.keySet().retainAll(signals));
         return all;
@@ -101,13 +102,14 @@ public final class Several {
     private record Occurrence(Object item, int number) {}
 
     private static Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(Script script, List<World> worlds) {
-        return raised(script, worlds).map(all -> all.stream()
-                .map(of -> {
-                    SortedMap<SignalKey, BigDecimal> severities = new TreeMap<>();
-                    of.forEach((signal, raised) -> severities.put(signal, raised.severity()));
-                    return severities;
-                })
-                .toList());
+        return raised(script, worlds)
+                .map(all -> all.stream()
+                        .map(of -> {
+                            SortedMap<SignalKey, BigDecimal> severities = new TreeMap<>();
+                            of.forEach((signal, raised) -> severities.put(signal, raised.severity()));
+                            return severities;
+                        })
+                        .toList());
     }
 
     private static Optional<List<SortedMap<SignalKey, Raised>>> raised(Script script, List<World> worlds) {

@@ -63,7 +63,8 @@ public final class Standings {
     /** What the proofs of a signal go by beside facts: ids of policies, and of parameters. */
     public SortedSet<String> goneBy(SignalKey key) {
         SortedSet<String> ids = new TreeSet<>();
-        for (Derivation derivation : List.of(snapshot.floor().get(), snapshot.ceiling().get())) {
+        for (Derivation derivation :
+                List.of(snapshot.floor().get(), snapshot.ceiling().get())) {
             for (Step step : under(derivation, key)) {
                 ids.add(step.policy());
                 for (Premise premise : step.premises()) {
@@ -79,7 +80,8 @@ public final class Standings {
     /** The proofs of a signal as a text: equal if, and only if, it is proved in the same ways. */
     public String proofs(SignalKey key) {
         StringBuilder text = new StringBuilder();
-        for (Derivation derivation : List.of(snapshot.floor().get(), snapshot.ceiling().get())) {
+        for (Derivation derivation :
+                List.of(snapshot.floor().get(), snapshot.ceiling().get())) {
             text.append("world\n");
             SortedSet<String> lines = new TreeSet<>();
             for (Step step : under(derivation, key)) {

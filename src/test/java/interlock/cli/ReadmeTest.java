@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -86,7 +85,8 @@ class ReadmeTest {
         for (int i = 0; i < runs.size(); i++) {
             List<String> run = runs.get(i);
             int last = actual.size() - run.size();
-            // The first run begins where the output does, the last ends where it ends; between, the first place will do.
+            // The first run begins where the output does, the last ends where it ends; between, the first place will
+            // do.
             int from = i > 0 && i == runs.size() - 1 ? Math.max(at, last) : at;
             int to = i == 0 ? 0 : last;
             int found = from;
@@ -121,7 +121,8 @@ class ReadmeTest {
         assertThat(shows(List.of("a", "b", "c"), out, equal)).isFalse();
         assertThat(shows(List.of("b", "…"), out, equal)).isFalse();
         assertThat(shows(List.of("…", "b"), out, equal)).isFalse();
-        assertThat(shows(List.of("a", "…", "a", "b", "c", "b", "d"), out, equal)).isFalse();
+        assertThat(shows(List.of("a", "…", "a", "b", "c", "b", "d"), out, equal))
+                .isFalse();
         assertThat(shows(List.of("…", "d", "…", "b", "…"), out, equal)).isFalse();
     }
 

@@ -166,7 +166,8 @@ public class AlterationsTest {
             // A part of them is in between, and knows what is still missing.
             List<Alteration> some =
                     alterations.all().stream().filter(a -> random.nextBoolean()).toList();
-            // Two edits side by side may be seen as one once only one of them is left, so it is clauses that are counted.
+            // Two edits side by side may be seen as one once only one of them is left, so it is clauses that are
+            // counted.
             Alterations rest = Alterations.between(alterations.applied(some), after);
             assertThat(clauses(rest.all()))
                     .isEqualTo(clauses(alterations.all().stream()

@@ -787,7 +787,8 @@ class ReportPageTest {
         assertThat(signals()).hasSize(1_000);
         assertThat(count(".step")).isZero();
         long before = count("*");
-        // A row of a signal with its course through time and the entries of its facts; no proof, quote or tie of its own.
+        // A row of a signal with its course through time and the entries of its facts; no proof, quote or tie of its
+        // own.
         assertThat(before).isLessThan(125_000);
         assertThat(count(".node")).isEqualTo(Network.MOST);
         // A row out of sight is not laid out, and hiding one does not number the others anew: that took seconds.
