@@ -135,12 +135,12 @@ final class LauncherTest {
 
         write("src/main/java/interlock/One.java", "class One { }");
         Ran ran = run(project, Map.of(), launcher(), "run");
-        assertThat(archive).hasContent("interlock/run\ninterlock/run\ninterlock/--help\n");
+        assertThat(archive).hasContent("interlock/--help\ninterlock/run\n");
         assertThat(ran.err()).matches("building Interlock \\(sources changed\\)… done in \\d+ s\\n");
         assertThat(ran.out())
                 .contains("[-XX:SharedArchiveFile=" + real(archive) + "]\n[-Xshare:auto]")
                 .contains("interlock.jar]\n[run]");
-        assertThat(calls().subList(6, calls().size()))
+        assertThat(calls().subList(7, calls().size()))
                 .satisfiesExactly(
                         mvn -> assertThat(mvn).startsWith("mvn"),
                         one -> assertThat(one).isEqualTo("java list run"),
