@@ -62,6 +62,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -277,6 +278,16 @@ final class ImpactRun {
         if (alterations.all().stream().allMatch(ImpactRun::ofWordsOnly)) {
             return new Past(first, last, 0, List.of());
         }
+        AtomicLong done = new AtomicLong();
+        List<Period> periods = evaluator
+                .compiled(edited.basis())
+                .budget()
+                .during("going through the days", "days", days.size(), done::get, () -> periods(days, done));
+        return new Past(first, last, days.size(), periods);
+    }
+
+    private List<Period> periods(SortedSet<LocalDate> days, AtomicLong done) {
+        LocalDate last = edited.basis().asOf().minusDays(1);
         Basis left = reduced(committed.basis());
         Basis right = reduced(edited.basis());
         SortedMap<SignalKey, Open> open = new TreeMap<>();
@@ -306,12 +317,13 @@ final class ImpactRun {
                     open.put(key, new Open(day, before, after, change(key, was, is, day, attribution, known)));
                 }
             }
+            done.incrementAndGet();
         }
         open.forEach((key, running) -> periods.add(new Period(running.from(), last, running.change())));
         periods.sort(Comparator.comparing(Period::from)
                 .thenComparing(p -> p.change().signal().policy())
                 .thenComparing(p -> p.change().signal().id()));
-        return new Past(first, last, days.size(), periods);
+        return periods;
     }
 
     /** The basis with those policies only whose signals the edits can change, and those that these build on. */

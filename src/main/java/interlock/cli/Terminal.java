@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
@@ -19,29 +20,39 @@ final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
+    private final boolean watched;
     private final IntConsumer end;
+    private final AtomicBoolean passing = new AtomicBoolean();
     private final AtomicReference<Optional<Path>> part = new AtomicReference<>(Optional.empty());
 
     /** Of a program that cannot be ended from outside. */
     Terminal(PrintStream out, PrintStream err, boolean interactive) {
-        this(out, err, interactive, code -> {});
+        this(out, err, interactive, false, code -> {});
     }
 
-    /** @param end ends the program at once with a code */
-    Terminal(PrintStream out, PrintStream err, boolean interactive, IntConsumer end) {
+    /**
+     * @param watched whether diagnostics go to a terminal at which lines can be rubbed out
+     * @param end ends the program at once with a code
+     */
+    Terminal(PrintStream out, PrintStream err, boolean interactive, boolean watched, IntConsumer end) {
+        this.watched = watched;
         this.end = end;
         this.out = out;
         this.err = err;
         this.interactive = interactive;
     }
 
-    /** The standard streams; the launcher says by {@code interlock.terminal} whether results go to a terminal. */
+    /**
+     * The standard streams; the launcher says by {@code interlock.terminal} whether results go to a terminal, and by
+     * {@code interlock.progress} whether diagnostics do.
+     */
     static Terminal standard(IntConsumer end) {
         return new Terminal(
                 new PrintStream(
                         new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("interlock.terminal"),
+                Boolean.getBoolean("interlock.progress"),
                 end);
     }
 
@@ -59,7 +70,22 @@ final class Terminal {
 
     /** A diagnostic. */
     void warn(String text) {
+        progress("");
         err.println(text);
+    }
+
+    /** Whether there is somebody at a terminal who sees how far the work has come; the launcher says it. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    /** A line of which nothing is left when the next one, or a diagnostic, takes its place; an empty one is none. */
+    void progress(String line) {
+        if (!line.isEmpty() || passing.get()) {
+            err.print("\r" + line + "\u001b[K");
+            err.flush();
+            passing.set(!line.isEmpty());
+        }
     }
 
     /** Ends the program at once, whatever its threads are busy with, and leaves no half-written file behind. */

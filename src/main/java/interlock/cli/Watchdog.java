@@ -26,8 +26,10 @@ final class Watchdog implements AutoCloseable {
     private final int seconds;
     private final long bytes;
     private final String memory;
+    private final long begun;
     private final long deadline;
     private final Gauge gauge = new Gauge();
+    private final Progress progress;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<LastWord> lastWord = new AtomicReference<>(LastWord.OPEN);
@@ -55,7 +57,9 @@ final class Watchdog implements AutoCloseable {
         if (used() > this.bytes) {
             System.gc();
         }
-        this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        this.progress = new Progress(terminal, gauge);
+        this.begun = System.nanoTime();
+        this.deadline = begun + TimeUnit.SECONDS.toNanos(seconds);
         Thread thread = new Thread(this::watch, "watchdog");
         thread.setDaemon(true);
         // Java itself may have run out of memory in this thread of all.
@@ -71,6 +75,7 @@ final class Watchdog implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        progress.end();
         if (lastWord.compareAndExchange(LastWord.OPEN, LastWord.PROGRAM) == LastWord.WATCHDOG) {
             try {
                 ended.await();
@@ -83,6 +88,9 @@ final class Watchdog implements AutoCloseable {
     private void watch() {
         try {
             while (!closed.await(LOOK_EVERY, TimeUnit.MILLISECONDS)) {
+                if (terminal.isWatched()) {
+                    progress.look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+                }
                 boolean late = System.nanoTime() - deadline > 0;
                 if (late || used() > bytes) {
                     end(late ? "the time of " + seconds + " s is used up" : memory);

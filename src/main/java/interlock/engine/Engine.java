@@ -88,7 +88,13 @@ public final class Engine {
             }
             givens.forEach(session::insert);
             facts.forEach(session::insert);
-            fire(session, recorder, whereabouts, policies.budget(), firings);
+            policies.budget()
+                    .during(
+                            "evaluating",
+                            "firings",
+                            0,
+                            recorder::firings,
+                            () -> fire(session, recorder, whereabouts, policies.budget(), firings));
             policies.budget().gauge().at(() -> "");
             return recorder.steps();
         } catch (ConsequenceException e) {

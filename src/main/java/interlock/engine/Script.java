@@ -192,7 +192,8 @@ public final class Script {
         return policies.onlyMatches(policy);
     }
 
-    CompiledPolicies policies() {
+    /** What it was read from. */
+    public CompiledPolicies policies() {
         return policies;
     }
 

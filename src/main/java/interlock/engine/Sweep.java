@@ -101,7 +101,7 @@ public final class Sweep {
                     sweep.stock(item).add(item, p.when());
                 }
             }
-            sweep.run();
+            script.policies().budget().during("weighing worlds", "steps", 0, sweep.steps::get, sweep::run);
         } catch (Untold e) {
             return Optional.empty();
         }

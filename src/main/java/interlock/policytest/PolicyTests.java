@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -70,10 +71,14 @@ public final class PolicyTests {
         CompiledPolicies policies = run.policies;
         List<TestResult> results = new ArrayList<>();
         SortedSet<String> anywhere = new TreeSet<>();
-        for (PolicyTest test : tests) {
-            results.addAll(run.ofPolicy(test));
-            anywhere.addAll(run.fired);
-        }
+        AtomicLong done = new AtomicLong();
+        policies.budget().during("testing", "policies", tests.size(), done::get, () -> {
+            for (PolicyTest test : tests) {
+                results.addAll(run.ofPolicy(test));
+                anywhere.addAll(run.fired);
+                done.incrementAndGet();
+            }
+        });
         for (Policy policy : policies.policies().policies()) {
             if (policy.concludesOnly()) {
                 results.addAll(clauses(policy, anywhere, "no case of any policy makes it fire"));

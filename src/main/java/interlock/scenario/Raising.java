@@ -112,6 +112,11 @@ final class Raising {
     }
 
     /** @param alike most sets told, and tried together with others, that differ in a party only */
+    /** What it tries. */
+    Trials trials() {
+        return trials;
+    }
+
     Raising(Trials.Setting setting, Latitude latitude, SignalKey key, int evaluations, int alike) {
         this.alike = alike;
         this.setting = setting;

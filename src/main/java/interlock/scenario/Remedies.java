@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,8 @@ public final class Remedies {
      * @param evaluations the most sets evaluated
      */
     public Found clearing(SignalKey key, int size, int evaluations) {
-        return new Clearing(key, evaluations).found(size);
+        Clearing clearing = new Clearing(key, evaluations);
+        return trying(clearing.trials, () -> clearing.found(size));
     }
 
     /**
@@ -179,7 +181,12 @@ public final class Remedies {
      * @param evaluations the most sets evaluated
      */
     public Found raising(SignalKey key, int size, int evaluations) {
-        return new Raising(setting, latitude, key, evaluations, Raising.ALIKE).found(size);
+        Raising raising = new Raising(setting, latitude, key, evaluations, Raising.ALIKE);
+        return trying(raising.trials(), () -> raising.found(size));
+    }
+
+    private Found trying(Trials trials, Supplier<Found> search) {
+        return setting.policies().budget().during("trying changes", "sets of changes", 0, trials::spent, search);
     }
 
     /** The search for what raises a signal, of which each set is told. */

@@ -41,6 +41,11 @@ public final class Several {
         this.severities = severities;
     }
 
+    /** What looking at worlds may use up. */
+    interlock.engine.Budget budget() {
+        return script.policies().budget();
+    }
+
     /** How severe each signal is in each of the worlds, in their order; those that do not hold are left out. */
     public List<SortedMap<SignalKey, BigDecimal>> severities(List<World> worlds) {
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();

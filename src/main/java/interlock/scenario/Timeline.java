@@ -253,6 +253,20 @@ public final class Timeline {
         }
         SortedMap<LocalDate, Moment> ahead = ahead(moment);
         List<LocalDate> dates = List.copyOf(ahead.keySet());
+        several.budget()
+                .during(
+                        "going through the days",
+                        "days",
+                        dates.size(),
+                        days::size,
+                        () -> walk(day, moment, snapshot, dates, ahead));
+    }
+
+    private void walk(
+            LocalDate first, Moment start, Snapshot before, List<LocalDate> dates, SortedMap<LocalDate, Moment> ahead) {
+        LocalDate day = first;
+        Moment moment = start;
+        Snapshot snapshot = before;
         for (int at = 0; at < dates.size(); at += TOGETHER) {
             List<LocalDate> some = dates.subList(at, Math.min(dates.size(), at + TOGETHER));
             List<Snapshot> snapshots = Snapshot.of(

@@ -53,6 +53,11 @@ public final class Recorder {
         return List.copyOf(steps);
     }
 
+    /** How many firings were written down; from another thread, about so many. */
+    public long firings() {
+        return steps.size();
+    }
+
     void raise(RuleContext drools, Points points, List<String> parties) {
         Entry clause = clause(drools);
         @Nullable Level level = clause.level();
