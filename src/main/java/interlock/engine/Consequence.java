@@ -49,6 +49,7 @@ final class Consequence {
             "Mitigated",
             "Access",
             "Influence",
+            "StandingInfluence",
             "Reliance");
 
     private static final String ONLY_VERBS =

@@ -42,6 +42,7 @@ public sealed interface Derived
                 Derived.Funding,
                 Derived.FundingBy,
                 Derived.Influence,
+                Derived.StandingInfluence,
                 Derived.Mitigated,
                 Derived.Access,
                 Derived.Signal {
@@ -403,6 +404,14 @@ public sealed interface Derived
      */
     @Says("{holder} has some say in {company} by {factor}, from {fact}")
     record Influence(
+            String fact, @Party String holder, @Party String company, InfluenceFactor factor) implements Derived {}
+
+    /**
+     * Influence that does not wait for anything: what comes with a stake that is signed for and not completed is left out, since
+     * its votes and rights are held from completion on.
+     */
+    @Says("{holder} has some say in {company} already, by {factor}, from {fact}")
+    record StandingInfluence(
             String fact, @Party String holder, @Party String company, InfluenceFactor factor) implements Derived {}
 
     /**

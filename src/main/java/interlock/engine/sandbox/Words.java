@@ -55,6 +55,7 @@ public record Words(
             "Mitigated",
             "Access",
             "Influence",
+            "StandingInfluence",
             "Reliance");
     /** What may be called on points. */
     static final Set<String> ON_POINTS = Set.of("and", "lacking");
