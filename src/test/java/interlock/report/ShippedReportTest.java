@@ -110,7 +110,9 @@ class ShippedReportTest {
         Signal s = signal("circularity/circular-capital-loop", null, "microsoft", "openai");
         assertThat(s.status()).isEqualTo(Status.CONTINGENT);
         assertThat(s.contingentOn()).containsExactly("microsoft-openai-talks");
-        assertThat(s.narrative()).contains("up to $10bn", "$250bn back", "$0 is firm").doesNotContain("$135bn");
+        assertThat(s.narrative())
+                .contains("up to $10bn", "$250bn back", "$0 is firm")
+                .doesNotContain("$135bn");
         assertThat(factsUnder(s.proof())).contains("microsoft-openai-talks", "azure-openai-cloud", "azure");
     }
 
