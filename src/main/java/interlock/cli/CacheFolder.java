@@ -22,10 +22,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where compiled policies are kept between runs: a folder of the user's own, with a seal that nobody else can read. Where
- * there can be no such folder, nothing is kept.
+ * Where compiled policies and answers are kept between runs: a folder of the user's own, with a seal that nobody else can
+ * read. Where there can be no such folder, nothing is kept.
+ *
+ * @param program tells this program from any other
  */
-final class CacheFolder {
+record CacheFolder(Path folder, Seal seal, String program) {
+    /** What only the owner of the folder knows. */
+    record Seal(byte[] secret) {}
+
     /** Names the folder; {@code off} for none. */
     static final String VARIABLE = "INTERLOCK_CACHE";
 
@@ -40,14 +45,17 @@ final class CacheFolder {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
-    private CacheFolder() {}
+    /** Policies that were compiled before. */
+    CompileCache policies() {
+        return new CompileCache(folder, seal.secret(), program);
+    }
 
     /** The cache of whoever runs the program; none for a stranger's policies. */
-    static Optional<CompileCache> ofTheUser() {
+    static Optional<CacheFolder> ofTheUser() {
         if (Untrusted.isChild()) {
             return Optional.empty();
         }
-        return program()
+        return startedFrom()
                 .flatMap(jar -> folder(System.getenv(), Path.of(System.getProperty("user.home")))
                         .flatMap(f -> open(f, jar)));
     }
@@ -71,7 +79,7 @@ final class CacheFolder {
      * @param program what the program is run from
      * @return empty if there can be no such folder, or others may read or write it
      */
-    static Optional<CompileCache> open(Path folder, Path program) {
+    static Optional<CacheFolder> open(Path folder, Path program) {
         try {
             Files.createDirectories(folder, owned("rwx------"));
             if (!isOwn(folder)) {
@@ -81,7 +89,7 @@ final class CacheFolder {
             if (seal.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new CompileCache(folder, seal.orElseThrow(), identity(program)));
+            return Optional.of(new CacheFolder(folder, new Seal(seal.orElseThrow()), identity(program)));
         } catch (IOException e) {
             // Policies are compiled each time then, which takes longer and is no fault of the run.
             return Optional.empty();
@@ -132,7 +140,7 @@ final class CacheFolder {
     }
 
     /** What this program was started from: a file, or a folder of classes. */
-    private static Optional<Path> program() {
+    private static Optional<Path> startedFrom() {
         CodeSource source = CacheFolder.class.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             return Optional.empty();

@@ -33,7 +33,17 @@ final class Inputs {
 
     /** The folders of facts: as given, or {@code facts/} here, or else that of the project. */
     List<Path> factFolders() {
-        return facts == null || facts.isEmpty() ? List.of(place("facts")) : facts;
+        return factFolders(facts == null ? List.of() : facts);
+    }
+
+    /** @param given what the command line names */
+    static List<Path> factFolders(List<Path> given) {
+        return given.isEmpty() ? List.of(place("facts")) : given;
+    }
+
+    /** @param given what the command line names */
+    static List<Path> ruleFolders(List<Path> given) {
+        return given.isEmpty() ? List.of(place("rules")) : given;
     }
 
     /**
@@ -43,7 +53,8 @@ final class Inputs {
      */
     Interlock open(Budget budget) {
         budget.gauge().at(() -> " while facts and policies were read");
-        return Interlock.open(factFolders(), ruleFolders()).within(budget).cached(CacheFolder.ofTheUser());
+        return Interlock.open(factFolders(), ruleFolders()).within(budget)
+.cached(CacheFolder.ofTheUser().map(CacheFolder::policies));
     }
 
     /** The folders of policies. */
@@ -62,7 +73,7 @@ final class Inputs {
 
         /** The folders of policies: as given, or {@code rules/} here, or else that of the project. */
         List<Path> folders() {
-            return rules == null || rules.isEmpty() ? List.of(place("rules")) : rules;
+            return ruleFolders(rules == null ? List.of() : rules);
         }
 
         /** Whether a folder was given, or there is one where it is looked for. */

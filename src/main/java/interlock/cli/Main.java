@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -43,14 +44,34 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.standard(code -> Runtime.getRuntime().halt(code));
         Untrusted.endWithTheParent(terminal);
-        System.exit(run(terminal, arguments));
+        System.exit(Answers.to(arguments)
+                .map(answers -> answered(terminal, answers, arguments))
+                .orElseGet(() -> run(terminal, arguments)));
+    }
+
+    /** Gives the answer that was given before, or works it out and keeps it. */
+    private static int answered(Terminal terminal, Answers answers, String[] arguments) {
+        try {
+            Optional<Integer> given = answers.given(terminal);
+            if (given.isPresent()) {
+                return given.get();
+            }
+        } catch (Terminal.Unwritable e) {
+            // Told by the run, with its help.
+            return run(terminal, arguments);
+        }
+        return run(terminal, Optional.of(answers), arguments);
     }
 
     /** Runs the program on some streams; the exit code. */
     static int run(Terminal terminal, String... arguments) {
+        return run(terminal, Optional.empty(), arguments);
+    }
+
+    private static int run(Terminal terminal, Optional<Answers> answers, String... arguments) {
         boolean debug = Arrays.asList(arguments).contains(DEBUG);
         String[] rest = Stream.of(arguments).filter(a -> !a.equals(DEBUG)).toArray(String[]::new);
-        CommandLine line = commandLine(terminal);
+        CommandLine line = commandLine(terminal, answers);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -78,8 +99,12 @@ public final class Main implements Runnable {
 
     /** The command line with all verbs. */
     static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, Optional.empty());
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Optional<Answers> answers) {
         CommandLine line = new CommandLine(new Main());
-        line.addSubcommand(new RunCommand(terminal));
+        line.addSubcommand(new RunCommand(terminal, answers));
         line.addSubcommand(new WhyCommand(terminal));
         line.addSubcommand(new WhyNotCommand(terminal));
         line.addSubcommand(new TimelineCommand(terminal));

@@ -64,7 +64,10 @@ final class ClauseText {
         return QUOTES_AND_COMMENTS
                 .matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement(
-                        m.group(1) == null ? m.group() : m.group().replaceAll("[^\n]", " ")));
+                        // What may end a comment before its end is left to the gate, which refuses it.
+                        m.group(1) == null || m.group().contains("\\u")
+                                ? m.group()
+                                : m.group().replaceAll("[^\n]", " ")));
     }
 
     /**

@@ -8,33 +8,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.drools.base.common.DroolsObjectInputStream;
 import org.drools.base.common.DroolsObjectOutputStream;
 
 /**
  * Rule sets that were compiled before, so that what has not changed need not be compiled again: a file for each, named by
- * everything that it was made from. A file counts only if it is whole and bears the seal of its owner, and what it
- * holds passes the gate for classes like what was just built. All else is as if there were no such file; that a file
- * cannot be written costs time and nothing more.
+ * everything that it was made from. What such a file holds passes the gate for classes like what was just built.
  */
 public final class CompileCache {
-    private static final String SEAL = "HmacSHA256";
-    private static final int SEAL_LENGTH = 32;
     private static final String ENDING = ".policies";
     /** So many rule sets are kept: those used last. */
     private static final int KEPT = 24;
@@ -42,8 +29,7 @@ public final class CompileCache {
     private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(
             "java.lang.*;java.util.**;java.math.*;java.time.**;org.drools.**;org.kie.**;org.mvel2.**;interlock.**;!*");
 
-    private final Path folder;
-    private final SecretKeySpec seal;
+    private final SealedFiles files;
     private final String program;
 
     /**
@@ -52,8 +38,7 @@ public final class CompileCache {
      * @param program tells builds of Interlock from one another, so that none reads what another wrote
      */
     public CompileCache(Path folder, byte[] seal, String program) {
-        this.folder = folder;
-        this.seal = new SecretKeySpec(seal, SEAL);
+        this.files = new SealedFiles(folder, seal, ENDING, KEPT);
         this.program = program;
     }
 
@@ -80,23 +65,10 @@ public final class CompileCache {
 
     /** What was compiled under this name, if it is there and can be trusted. */
     Optional<Compiled> read(String name, ClassLoader loader) {
-        Path file = folder.resolve(name + ENDING);
-        byte[] sealed;
-        try {
-            if (!Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
-            sealed = Files.readAllBytes(file);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        if (sealed.length < SEAL_LENGTH) {
-            return Optional.empty();
-        }
-        byte[] content = Arrays.copyOfRange(sealed, SEAL_LENGTH, sealed.length);
-        if (!MessageDigest.isEqual(Arrays.copyOf(sealed, SEAL_LENGTH), sealed(name, content))) {
-            return Optional.empty();
-        }
+        return files.read(name).flatMap(content -> read(content, loader));
+    }
+
+    private static Optional<Compiled> read(byte[] content, ClassLoader loader) {
         try (DroolsObjectInputStream in = new DroolsObjectInputStream(new ByteArrayInputStream(content), loader)) {
             in.setObjectInputFilter(FILTER);
             return Optional.of((Compiled) in.readObject());
@@ -108,24 +80,8 @@ public final class CompileCache {
     /** Whether it could be kept. */
     boolean write(String name, Compiled compiled) {
         try {
-            byte[] content = bytes(compiled);
-            Files.createDirectories(folder);
-            Path half = Files.createTempFile(folder, name, ".half");
-            try {
-                byte[] sealed = Arrays.copyOf(sealed(name, content), SEAL_LENGTH + content.length);
-                System.arraycopy(content, 0, sealed, SEAL_LENGTH, content.length);
-                Files.write(half, sealed);
-                Files.move(
-                        half,
-                        folder.resolve(name + ENDING),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(half);
-            }
-            clear();
-            return true;
-        } catch (IOException | UncheckedIOException e) {
+            return files.write(name, bytes(compiled));
+        } catch (IOException e) {
             return false;
         }
     }
@@ -136,32 +92,5 @@ public final class CompileCache {
             out.writeObject(compiled);
         }
         return bytes.toByteArray();
-    }
-
-    /** The seal covers the name too, so that no file can stand in for another. */
-    private byte[] sealed(String name, byte[] content) {
-        try {
-            Mac mac = Mac.getInstance(SEAL);
-            mac.init(seal);
-            mac.update(Fingerprint.of(name).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + SEAL, e);
-        }
-    }
-
-    /** Deletes the files that were written longest ago. */
-    private void clear() throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(f -> f.toString().endsWith(ENDING))
-                    .sorted(Comparator.comparing((Path f) -> f.toFile().lastModified())
-                            .reversed()
-                            .thenComparing(Path::compareTo))
-                    .toList();
-        }
-        for (Path file : files.subList(Math.min(KEPT, files.size()), files.size())) {
-            Files.deleteIfExists(file);
-        }
     }
 }
