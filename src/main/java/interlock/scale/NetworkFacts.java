@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class NetworkFacts {
     private static final int FACTS_IN_FILE = 400_000;
 
     private NetworkFacts() {}
+
+    /** The day on which all of it was asserted. */
+    public static LocalDate day() {
+        return LocalDate.parse(DAY);
+    }
 
     /** Writes the facts of a network into a folder, into one file or more for each kind. */
     public static Written write(OwnershipNetwork network, Path folder, Format format) throws IOException {
@@ -116,8 +122,7 @@ public final class NetworkFacts {
         public void contract(int buyer, int supplier, long value) {
             book.page("contracts", "SupplyContract", List.of("id", "supplier", "customer", "good", "amount"), true);
             contracts.add(buyer);
-            book.line(
-                    "k" + contracts.size(), company(supplier), company(buyer), good(supplier), String.valueOf(value));
+            book.line("k" + contracts.size(), company(supplier), company(buyer), good(supplier), String.valueOf(value));
         }
     }
 
@@ -187,7 +192,8 @@ public final class NetworkFacts {
         }
 
         private static String json(Page page, String... values) {
-            StringBuilder line = new StringBuilder("{\"kind\":\"").append(page.kind()).append('"');
+            StringBuilder line =
+                    new StringBuilder("{\"kind\":\"").append(page.kind()).append('"');
             for (int i = 0; i < values.length; i++) {
                 String value = values[i];
                 if (!value.isEmpty()) {

@@ -182,8 +182,7 @@ public final class OwnershipNetwork {
             found.add((i + size - 1) % size);
             int wanted = Math.min(dice.below(4) == 0 ? 10 : 9, size - 1);
             for (int tries = 0; found.size() < wanted && tries < 200; tries++) {
-                int owner =
-                        !pool.isEmpty() && dice.comes(5_000) ? pool.get(dice.below(pool.size())) : dice.below(size);
+                int owner = !pool.isEmpty() && dice.comes(5_000) ? pool.get(dice.below(pool.size())) : dice.below(size);
                 if (owner != i) {
                     found.add(owner);
                 }
@@ -266,8 +265,7 @@ public final class OwnershipNetwork {
         Dice dice = new Dice(seed, OTHERS);
         int first = at.others();
         while (first < at.end()) {
-            int size = Math.min(
-                    at.end() - first, dice.comes(9_000) ? 2 + dice.place(TREE_SIZES) : 10 + dice.below(31));
+            int size = Math.min(at.end() - first, dice.comes(9_000) ? 2 + dice.place(TREE_SIZES) : 10 + dice.below(31));
             for (int i = 1; i < size; i++) {
                 owners[first + i] = new int[] {first + dice.below(i)};
             }
@@ -301,11 +299,8 @@ public final class OwnershipNetwork {
                     persons++;
                 } else if (way < 9_000) {
                     int[] above = owners[listed[i]];
-                    int[] theirs =
-                            above.length == 0 ? null : known.get(above[dice.below(above.length)]);
-                    person = theirs == null
-                            ? seats.get(dice.below(seats.size()))
-                            : theirs[dice.below(theirs.length)];
+                    int[] theirs = above.length == 0 ? null : known.get(above[dice.below(above.length)]);
+                    person = theirs == null ? seats.get(dice.below(seats.size())) : theirs[dice.below(theirs.length)];
                 } else if (way < 9_600 || sought.isEmpty()) {
                     person = seats.get(dice.below(seats.size()));
                 } else {

@@ -29,7 +29,7 @@ public final class Flips {
 
     /** Most facts put into worlds of the whole fact base; past it each signal gets what it can depend on. */
     private static final long WHOLE = 4_000_000;
-    /** Most facts put into worlds of what single signals can depend on. */
+    /** Most facts put into worlds of what single signals can depend on, and looked at to find out what that is. */
     private static final long SLICED = 40_000_000;
 
     /**
@@ -80,14 +80,26 @@ public final class Flips {
         }
         AtomicLong left = new AtomicLong(sliced);
         each(inFloor).forEach((signal, facts) -> {
+            // What has once been used up does not come back.
+            if (left.get() < 0) {
+                return;
+            }
             Slice slice = slices.apply(signal);
-            if (left.addAndGet(-(long) facts.size() * slice.facts().size()) >= 0) {
+            if (left.addAndGet(-slice.effort()
+                            - (long) facts.size() * slice.facts().size())
+                    >= 0) {
                 collect(flips, only(signal, facts), evaluate, f -> worlds.floorWithout(Set.of(f), slice));
             }
         });
         each(inCeiling).forEach((signal, facts) -> {
+            // What has once been used up does not come back.
+            if (left.get() < 0) {
+                return;
+            }
             Slice slice = slices.apply(signal);
-            if (left.addAndGet(-(long) facts.size() * slice.facts().size()) >= 0) {
+            if (left.addAndGet(-slice.effort()
+                            - (long) facts.size() * slice.facts().size())
+                    >= 0) {
                 collect(flips, only(signal, facts), evaluate, f -> worlds.ceilingWithout(Set.of(f), slice));
             }
         });

@@ -2,9 +2,14 @@ package interlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import interlock.report.PublishedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +29,96 @@ class BenchTest {
     }
 
     @Test
+    void aNetworkThatIsMeasuredHasItsStagesItsCountsAndTheYardsticks(@TempDir Path folder) throws IOException {
+        Path rules = Files.createDirectories(folder.resolve("rules/test"));
+        Files.writeString(rules.resolve("stakes.drl"), """
+                /**
+                 * @title    a stake
+                 * @version  1.0
+                 * @level    screen
+                 * @says     {$a} has a stake
+                 */
+                package test.stakes;
+
+                import interlock.vocabulary.Fact.*;
+                import interlock.vocabulary.Derived.*;
+                import function interlock.policy.dsl.Verbs.*;
+
+                rule "a large one"
+                when
+                  Investment( $a : investor, voting.low > 0.9 )
+                then
+                  raise( drools, points( "x", 1 ), $a );
+                end
+                """);
+        Path json = folder.resolve("figures.json");
+        List<String> words = List.of(
+                "bench",
+                "network",
+                "--companies",
+                "1000",
+                "--repeat",
+                "1",
+                "--rules",
+                folder.resolve("rules").toString());
+        Console console = Console.run(Stream.concat(
+                        words.stream(),
+                        Stream.of("--into", folder.resolve("kept").toString(), "-o", json.toString()))
+                .toArray(String[]::new));
+        assertThat(console.err()).isEmpty();
+        assertThat(console.exit()).isZero();
+        JsonNode network = new ObjectMapper()
+                .readTree(PublishedSchema.valid("bench-network", Files.readString(json)))
+                .get("networks")
+                .get(0);
+        assertThat(network.get("stages").findValuesAsText("name"))
+                .containsExactly(
+                        "yardstick: Jackson, parse",
+                        "read",
+                        "compile",
+                        "evaluate",
+                        "explain",
+                        "report",
+                        "weigh",
+                        "write as JSON",
+                        "check",
+                        "yardstick: Drools, build",
+                        "yardstick: Drools, fire");
+        JsonNode counts = network.get("counts");
+        assertThat(network.get("facts").asLong())
+                .isEqualTo(3_675)
+                .isEqualTo(counts.get("facts read").asLong())
+                // The source is a line too.
+                .isEqualTo(counts.get("maps that Jackson parsed").asLong() - 1);
+        assertThat(counts.get("firings in what is established").asLong())
+                .isPositive()
+                .isEqualTo(counts.get("firings of the yardstick").asLong());
+        assertThat(counts.get("facts and givens put in").asLong())
+                .isEqualTo(counts.get("facts and givens put into the yardstick").asLong());
+        assertThat(folder.resolve("kept/network-1000/stakes-1.ndjson")).isNotEmptyFile();
+        assertThat(Console.run(Stream.concat(words.stream(), Stream.of("--no-textbook"))
+                                .toArray(String[]::new))
+                        .out())
+                .contains("1,000 companies, 3,675 facts", "files to report, times Jackson's parsing", "goal 2.5")
+                .doesNotContain("Drools, fire");
+    }
+
+    @Test
+    void networksThatCannotBeAreWrongUsage() {
+        assertThat(Console.run("bench", "network", "--companies", "999").err())
+                .startsWith("error: a network has from 1000 to 600508 companies, not `999`\n");
+        assertThat(Console.run("bench", "network", "--companies", "600509").exit())
+                .isEqualTo(2);
+        assertThat(Console.run("bench", "network", "--repeat", "0").exit()).isEqualTo(2);
+        assertThat(Console.run("bench", "network", "--format", "csv").err())
+                .contains("`csv` is not a format of figures; the formats are text, json");
+    }
+
+    @Test
     void sizesThatCannotBeAreWrongUsage() {
         assertThat(Console.run("bench", "worlds", "--uncertain", "99").exit()).isEqualTo(2);
         assertThat(Console.run("bench", "worlds", "--repeat", "0").err())
                 .startsWith("error: `0` repetitions measure nothing\n");
-        assertThat(Console.run("bench").err()).startsWith("error: say what is to be measured: worlds\n");
+        assertThat(Console.run("bench").err()).startsWith("error: say what is to be measured: worlds or network\n");
     }
 }

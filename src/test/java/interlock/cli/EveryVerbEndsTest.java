@@ -154,6 +154,7 @@ final class EveryVerbEndsTest {
                         "-o",
                         in.resolve("pages").toString()));
         words.put("bench worlds", List.of("--rules", rules, "--facts", "900", "--json", out));
+        words.put("bench network", List.of("--rules", rules, "--companies", "1000", "--repeat", "1", "-o", out));
         return words;
     }
 
