@@ -105,6 +105,52 @@ final class LauncherTest {
     }
 
     @Test
+    void theFirstBuildLaysOutTheClassesOfAStart() throws IOException, InterruptedException {
+        write("facts/new.yaml", "facts: []");
+        write("rules/strategic/new.drl", "package strategic.new;");
+        script(bin.resolve("java"), """
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.9" 2023-10-17' >&2; exit 0; fi
+                for a in "$@"; do
+                  case $a in
+                    -XX:DumpLoadedClassList=*) list=${a#*=}; what=list ;;
+                    -XX:SharedClassListFile=*) list=${a#*=} ;;
+                    -XX:SharedArchiveFile=*) archive=${a#*=} ;;
+                    -Xshare:dump) what=dump ;;
+                  esac
+                  last=$a
+                done
+                echo "java ${what:-} $last" >>"$CALLS"
+                case ${what:-} in
+                  list) echo "one/$last @lambda-proxy org/two" >"$list"; echo "interlock/$last" >>"$list" ;;
+                  dump) [ -z "${DUMP_FAILS:-}" ] || exit 134; cat "$list" >"$archive" ;;
+                  *) printf '[%s]\\n' "$@" ;;
+                esac
+                """);
+        Path archive = project.resolve("target/interlock.jsa");
+
+        Ran failing = run(project, Map.of("DUMP_FAILS", "1"), launcher(), "run");
+        assertThat(failing.exit()).isZero();
+        assertThat(failing.out()).doesNotContain("Shared").contains("interlock.jar]\n[run]");
+        assertThat(archive).doesNotExist();
+
+        write("src/main/java/interlock/One.java", "class One { }");
+        Ran ran = run(project, Map.of(), launcher(), "run");
+        assertThat(archive).hasContent("interlock/--help\ninterlock/run\n");
+        assertThat(ran.err()).matches("building Interlock \\(sources changed\\)… done in \\d+ s\\n");
+        assertThat(ran.out())
+                .contains("[-XX:SharedArchiveFile=" + real(archive) + "]\n[-Xshare:auto]")
+                .contains("interlock.jar]\n[run]");
+        assertThat(calls().subList(7, calls().size()))
+                .satisfiesExactly(
+                        mvn -> assertThat(mvn).startsWith("mvn"),
+                        one -> assertThat(one).isEqualTo("java list run"),
+                        two -> assertThat(two).isEqualTo("java list run"),
+                        help -> assertThat(help).isEqualTo("java list --help"),
+                        dump -> assertThat(dump).startsWith("java dump"),
+                        asked -> assertThat(asked).isEqualTo("java  run"));
+    }
+
+    @Test
     void nothingIsBuiltOrWrittenWhereNothingChanged() throws IOException, InterruptedException {
         run();
         Map<String, String> before = snapshot();

@@ -4,6 +4,7 @@ import interlock.engine.SealedFiles;
 import interlock.vocabulary.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -33,7 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param output the file that the answer goes to; null if it is printed
  */
 record Answers(
-        CacheFolder cache, List<String> arguments, List<Path> facts, List<Path> rules, @Nullable Path output) {
+        CacheFolder cache,
+        List<String> arguments,
+        List<Path> facts,
+        List<Path> rules,
+        @Nullable Path output) {
     private static final String ENDING = ".answer";
     private static final int KEPT = 24;
     /** Reports of large fact bases are not kept: as many as are kept must find room on a small disk. */
@@ -143,7 +148,7 @@ record Answers(
         }
         try (InputStream in = Files.newInputStream(file);
                 DigestInputStream bytes = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            bytes.transferTo(java.io.OutputStream.nullOutputStream());
+            bytes.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -176,6 +181,6 @@ record Answers(
     }
 
     private SealedFiles files() {
-        return new SealedFiles(cache.folder(), cache.seal().secret(), ENDING, KEPT);
+        return new SealedFiles(cache.folder(), cache.seal(), ENDING, KEPT);
     }
 }

@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import interlock.engine.CompileCache;
+import interlock.engine.SealedFiles;
 import interlock.vocabulary.Fingerprint;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -20,17 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 
 /**
  * Where compiled policies and answers are kept between runs: a folder of the user's own, with a seal that nobody else can
  * read. Where there can be no such folder, nothing is kept.
  *
+ * @param seal what only the owner of the folder knows
  * @param program tells this program from any other
  */
-record CacheFolder(Path folder, Seal seal, String program) {
-    /** What only the owner of the folder knows. */
-    record Seal(byte[] secret) {}
-
+record CacheFolder(Path folder, SecretKey seal, String program) {
     /** Names the folder; {@code off} for none. */
     static final String VARIABLE = "INTERLOCK_CACHE";
 
@@ -47,7 +47,7 @@ record CacheFolder(Path folder, Seal seal, String program) {
 
     /** Policies that were compiled before. */
     CompileCache policies() {
-        return new CompileCache(folder, seal.secret(), program);
+        return new CompileCache(folder, seal, program);
     }
 
     /** The cache of whoever runs the program; none for a stranger's policies. */
@@ -89,7 +89,7 @@ record CacheFolder(Path folder, Seal seal, String program) {
             if (seal.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new CacheFolder(folder, new Seal(seal.orElseThrow()), identity(program)));
+            return Optional.of(new CacheFolder(folder, SealedFiles.seal(seal.orElseThrow()), identity(program)));
         } catch (IOException e) {
             // Policies are compiled each time then, which takes longer and is no fault of the run.
             return Optional.empty();

@@ -53,8 +53,9 @@ final class Inputs {
      */
     Interlock open(Budget budget) {
         budget.gauge().at(() -> " while facts and policies were read");
-        return Interlock.open(factFolders(), ruleFolders()).within(budget)
-.cached(CacheFolder.ofTheUser().map(CacheFolder::policies));
+        return Interlock.open(factFolders(), ruleFolders())
+                .within(budget)
+                .cached(CacheFolder.ofTheUser().map(CacheFolder::policies));
     }
 
     /** The folders of policies. */

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
@@ -71,7 +72,7 @@ public final class Main implements Runnable {
     private static int run(Terminal terminal, Optional<Answers> answers, String... arguments) {
         boolean debug = Arrays.asList(arguments).contains(DEBUG);
         String[] rest = Stream.of(arguments).filter(a -> !a.equals(DEBUG)).toArray(String[]::new);
-        CommandLine line = commandLine(terminal, answers);
+        CommandLine line = commandLine(Verb.of(terminal, answers, rest));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -99,29 +100,12 @@ public final class Main implements Runnable {
 
     /** The command line with all verbs. */
     static CommandLine commandLine(Terminal terminal) {
-        return commandLine(terminal, Optional.empty());
+        return commandLine(Verb.whole(terminal));
     }
 
-    private static CommandLine commandLine(Terminal terminal, Optional<Answers> answers) {
+    private static CommandLine commandLine(Map<String, CommandLine> verbs) {
         CommandLine line = new CommandLine(new Main());
-        line.addSubcommand(new RunCommand(terminal, answers));
-        line.addSubcommand(new WhyCommand(terminal));
-        line.addSubcommand(new WhyNotCommand(terminal));
-        line.addSubcommand(new TimelineCommand(terminal));
-        line.addSubcommand(new WhatIfCommand(terminal));
-        line.addSubcommand(new RemedyCommand(terminal));
-        line.addSubcommand(new DiffCommand(terminal));
-        line.addSubcommand(new ImpactCommand(terminal));
-        line.addSubcommand(new ReplayCommand(terminal));
-        line.addSubcommand(new CalibrateCommand(terminal));
-        line.addSubcommand(new CheckCommand(terminal));
-        line.addSubcommand(new TestCommand(terminal));
-        line.addSubcommand(NewCommand.line(terminal));
-        line.addSubcommand(new WatchCommand(terminal));
-        line.addSubcommand(new CatalogCommand(terminal));
-        line.addSubcommand(new VocabularyCommand(terminal));
-        line.addSubcommand(BenchCommand.line(terminal));
-        line.addSubcommand(new CompletionCommand(terminal));
+        verbs.forEach(line::addSubcommand);
         OptionList.in(line);
         return line;
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import javax.crypto.SecretKey;
 import org.drools.base.common.DroolsObjectInputStream;
 import org.drools.base.common.DroolsObjectOutputStream;
 
@@ -37,7 +38,7 @@ public final class CompileCache {
      * @param seal what only the owner of the folder knows
      * @param program tells builds of Interlock from one another, so that none reads what another wrote
      */
-    public CompileCache(Path folder, byte[] seal, String program) {
+    public CompileCache(Path folder, SecretKey seal, String program) {
         this.files = new SealedFiles(folder, seal, ENDING, KEPT);
         this.program = program;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -26,7 +27,7 @@ public final class SealedFiles {
     private static final int SEAL_LENGTH = 32;
 
     private final Path folder;
-    private final SecretKeySpec seal;
+    private final SecretKey seal;
     private final String ending;
     private final int kept;
 
@@ -36,11 +37,16 @@ public final class SealedFiles {
      * @param ending of the names of the files; what ends otherwise is left alone
      * @param kept so many files are kept: those written last
      */
-    public SealedFiles(Path folder, byte[] seal, String ending, int kept) {
+    public SealedFiles(Path folder, SecretKey seal, String ending, int kept) {
         this.folder = folder;
-        this.seal = new SecretKeySpec(seal, SEAL);
+        this.seal = seal;
         this.ending = ending;
         this.kept = kept;
+    }
+
+    /** The seal that is made of a secret. */
+    public static SecretKey seal(byte[] secret) {
+        return new SecretKeySpec(secret, SEAL);
     }
 
     /** What was kept under this name, if it is there and can be trusted. */

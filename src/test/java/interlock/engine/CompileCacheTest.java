@@ -18,13 +18,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Policies compiled before count only as long as they are exactly what would be compiled now. */
 final class CompileCacheTest {
     private static final SortedSet<String> NONE = new TreeSet<>();
-    private static final byte[] SEAL = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    private static final SecretKey SEAL =
+            SealedFiles.seal(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
     private static final String CLAUSE = """
             rule "a stake"
             when
@@ -127,7 +129,7 @@ final class CompileCacheTest {
     @Test
     void aFileOfSomebodyElseDoesNotCount() {
         PolicySet policies = policies(CLAUSE);
-        PolicyCompiler.compile(policies, NONE, new CompileCache(folder, new byte[] {9}, "program"));
+        PolicyCompiler.compile(policies, NONE, new CompileCache(folder, SealedFiles.seal(new byte[] {9}), "program"));
         assertThat(kept(cache(), policies)).isFalse();
     }
 

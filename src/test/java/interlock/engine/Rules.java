@@ -33,12 +33,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import javax.crypto.SecretKey;
 
 /** Policies written from text into a folder and evaluated on a few facts: first one build, then the other, as one. */
 final class Rules {
     static final LocalDate TODAY = LocalDate.of(2026, 1, 30);
     private static final int FIRINGS = 100_000;
-    private static final byte[] SEAL = new byte[32];
+    private static final SecretKey SEAL = SealedFiles.seal(new byte[32]);
 
     private final Path folder;
     private final SortedSet<String> parameters = new TreeSet<>();
