@@ -362,9 +362,11 @@ public final class Interlock {
         LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
         Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf, Asked.by(compiled));
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
-        Derivation floor = evaluate.apply(worlds.floor());
+        World least = worlds.floor();
+        Derivation floor = evaluate.apply(least);
         World most = worlds.ceiling();
-        Derivation ceiling = evaluate.apply(most);
+        // Where nothing is pending both are one world, and evaluating is a pure function of it.
+        Derivation ceiling = most.equals(least) ? floor : evaluate.apply(most);
         begins.accept(RunStage.EXPLAIN);
         Script script = Script.of(compiled);
         Function<World, Map<SignalKey, BigDecimal>> severities =

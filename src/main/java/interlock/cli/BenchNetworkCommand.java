@@ -201,7 +201,7 @@ final class BenchNetworkCommand implements Callable<Integer> {
                         NetworkFacts.write(OwnershipNetwork.of(size, SEED), files, NetworkFacts.Format.NDJSON);
                 networks.add(network(size, files, written, budget, notes));
             } catch (IOException e) {
-                throw new Terminal.Unwritable("`" + folder + "` cannot be written");
+                throw new Terminal.Unwritable("`" + folder + "` cannot be written or read");
             }
         }
         notes.add("read and check hold the files against all that facts must be; Jackson only parses them");
@@ -220,7 +220,8 @@ final class BenchNetworkCommand implements Callable<Integer> {
                 notes.stream().distinct().toList());
     }
 
-    private Network network(int size, Path folder, NetworkFacts.Written written, Budget budget, List<String> notes) {
+    private Network network(int size, Path folder, NetworkFacts.Written written, Budget budget, List<String> notes)
+            throws IOException {
         Stopwatch watch = new Stopwatch();
         TreeMap<String, Long> counts = new TreeMap<>();
         for (int i = 0; i < repeat; i++) {
@@ -242,12 +243,13 @@ final class BenchNetworkCommand implements Callable<Integer> {
     }
 
     private void measure(
-            Path folder, NetworkFacts.Written written, Budget budget, Stopwatch watch, Map<String, Long> counts) {
+            Path folder, NetworkFacts.Written written, Budget budget, Stopwatch watch, Map<String, Long> counts)
+            throws IOException {
         List<Path> facts = List.of(folder);
         watch.round();
         budget.gauge().at(() -> " while Jackson parsed the files");
         watch.begin(JACKSON);
-        List<Map<String, Object>> maps = parsed(written.files());
+        List<Map<String, Object>> maps = PlainMaps.of(written.files());
         watch.end();
         counts.put("maps that Jackson parsed", (long) maps.size());
         maps.clear();
@@ -318,14 +320,6 @@ final class BenchNetworkCommand implements Callable<Integer> {
                     null));
         }
         return ratios;
-    }
-
-    private static List<Map<String, Object>> parsed(List<Path> files) {
-        try {
-            return PlainMaps.of(files);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Takes the time and the memory of one stage after the other; what is come back to counts on. */

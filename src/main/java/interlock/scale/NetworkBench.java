@@ -47,8 +47,7 @@ public final class NetworkBench {
 
     /** The counts of one evaluation, the same on every machine. */
     public Counts counts() {
-        Derivation derivation =
-                Engine.evaluate(world, policies, policies.budget().firings());
+        Derivation derivation = established();
         return new Counts(
                 interlock.facts().assertions().size(),
                 world.facts().size() + (long) derivation.givens().size(),
@@ -58,17 +57,26 @@ public final class NetworkBench {
 
     /** What it takes to weigh the first signals. */
     public Effort weighed(int signals) {
-        Derivation derivation =
-                Engine.evaluate(world, policies, policies.budget().firings());
         Likelihoods likelihoods = new Likelihoods(
                 worlds,
-                new Once<>(() -> new Dependencies(policies, worlds.possibleFacts(), worlds.possibleGivens())),
+                new Once<>(this::dependencies),
                 Script.of(policies),
                 w -> Engine.severities(w, policies, policies.budget().firings()),
                 Likelihoods.Budget.DEFAULT);
-        likelihoods.of(
-                derivation.signals().keySet().stream().limit(signals).collect(Collectors.toCollection(TreeSet::new)));
+        likelihoods.of(established().signals().keySet().stream()
+                .limit(signals)
+                .collect(Collectors.toCollection(TreeSet::new)));
         return likelihoods.effort();
+    }
+
+    /** All that follows from what is established. */
+    Derivation established() {
+        return Engine.evaluate(world, policies, policies.budget().firings());
+    }
+
+    /** What signals can depend on. */
+    Dependencies dependencies() {
+        return new Dependencies(policies, worlds.possibleFacts(), worlds.possibleGivens());
     }
 
     /** The policies built as the handbook shows it. */

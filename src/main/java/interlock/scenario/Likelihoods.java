@@ -119,7 +119,7 @@ public final class Likelihoods {
     public record Effort(long put, long steps, long conditions, long worlds) {}
 
     /** So many looks at a fact take as long as putting one in. */
-    private static final long LOOKS = 20;
+    private static final long LOOKS = 2;
 
     /** What has been done so far. */
     public Effort effort() {

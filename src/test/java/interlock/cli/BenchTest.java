@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import interlock.report.NetworkFigures;
+import interlock.report.NetworkFigures.Measured;
+import interlock.report.NetworkFigures.Network;
+import interlock.report.NetworkFigures.Ratio;
+import interlock.report.NetworkFigures.Stage;
 import interlock.report.PublishedSchema;
+import interlock.report.render.NetworkFiguresJson;
+import interlock.report.render.NetworkFiguresText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +40,12 @@ class BenchTest {
     @Test
     void aNetworkThatIsMeasuredHasItsStagesItsCountsAndTheYardsticks(@TempDir Path folder) throws IOException {
         Path rules = Files.createDirectories(folder.resolve("rules/test"));
+        Files.createDirectories(folder.resolve("rules/parameters"));
+        try (Stream<Path> parameters = Files.list(Path.of("rules/parameters"))) {
+            for (Path file : parameters.toList()) {
+                Files.copy(file, folder.resolve("rules/parameters").resolve(file.getFileName()));
+            }
+        }
         Files.writeString(rules.resolve("stakes.drl"), """
                 /**
                  * @title    a stake
@@ -96,11 +111,47 @@ class BenchTest {
         assertThat(counts.get("facts and givens put in").asLong())
                 .isEqualTo(counts.get("facts and givens put into the yardstick").asLong());
         assertThat(folder.resolve("kept/network-1000/stakes-1.ndjson")).isNotEmptyFile();
-        assertThat(Console.run(Stream.concat(words.stream(), Stream.of("--no-textbook"))
-                                .toArray(String[]::new))
-                        .out())
-                .contains("1,000 companies, 3,675 facts", "files to report, times Jackson's parsing", "goal 2.5")
-                .doesNotContain("Drools, fire");
+    }
+
+    @Test
+    void figuresOfANetworkAreATableWithRatiosBelow() {
+        Stage stage = Stage.of(
+                "read",
+                List.of(
+                        new Measured(7_000_000, 1 << 20, 5 << 20),
+                        new Measured(3_000_000, 3 << 20, 4 << 20),
+                        new Measured(5_000_000, 2 << 20, 9 << 20)));
+        assertThat(stage).isEqualTo(new Stage("read", 5, 3, 7, 2, 9));
+        NetworkFigures figures = new NetworkFigures(
+                NetworkFigures.FORMAT,
+                "17",
+                1_024,
+                3,
+                List.of(new Network(
+                        1_000,
+                        42,
+                        3_675,
+                        568_592,
+                        List.of(stage),
+                        new TreeMap<>(Map.of("signals", 1_101L)),
+                        List.of(Ratio.of("files to report, times Jackson's parsing", 10, 3, 2.5)))),
+                List.of("so it is"));
+        assertThat(NetworkFiguresText.of(figures))
+                .isEqualTo("""
+                        java 17, heap of at most 1,024 MB, medians of 3
+
+                        1,000 companies, 3,675 facts in 0.6 MB of files
+
+                                                             ms      least       most  MB after   MB peak
+                          read                                5          3          7         2         9
+
+                          signals                                                   1,101
+
+                          files to report, times Jackson's parsing                   3.33   goal 2.5
+
+                        note: so it is
+                        """);
+        PublishedSchema.valid("bench-network", NetworkFiguresJson.of(figures));
     }
 
     @Test
