@@ -308,7 +308,7 @@ final class BenchNetworkCommand implements Callable<Integer> {
         ratios.add(Ratio.of(
                 "bytes a fact held after evaluating, above what was read",
                 watch.held(evaluate) - watch.held(READ),
-                facts,
+                (double) facts,
                 400.0));
         if (!noTextbook) {
             double drools = watch.milliseconds(READ) + watch.milliseconds(BUILD) + watch.milliseconds(FIRE);

@@ -97,7 +97,7 @@ public record NetworkFigures(
      */
     public record Ratio(
             String name, double figure, @Nullable Double goal) {
-        /** @param goal what is aimed at; null if nothing is */
+        /** A part as so many times a whole. */
         public static Ratio of(String name, double part, double of, @Nullable Double goal) {
             return new Ratio(name, Math.round(100 * part / of) / 100.0, goal);
         }

@@ -136,8 +136,7 @@ class BenchTest {
                         new TreeMap<>(Map.of("signals", 1_101L)),
                         List.of(Ratio.of("files to report, times Jackson's parsing", 10, 3, 2.5)))),
                 List.of("so it is"));
-        assertThat(NetworkFiguresText.of(figures))
-                .isEqualTo("""
+        assertThat(NetworkFiguresText.of(figures)).isEqualTo("""
                         java 17, heap of at most 1,024 MB, medians of 3
 
                         1,000 companies, 3,675 facts in 0.6 MB of files
