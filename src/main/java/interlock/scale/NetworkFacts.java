@@ -80,11 +80,13 @@ public final class NetworkFacts {
     }
 
     private static String role(int sector) {
-        return CompanyRole.values()[sector % CompanyRole.values().length].name();
+        List<CompanyRole> roles = List.of(CompanyRole.values());
+        return roles.get(sector % roles.size()).name();
     }
 
     private static String good(int supplier) {
-        return Good.values()[supplier % Good.values().length].name();
+        List<Good> goods = List.of(Good.values());
+        return goods.get(supplier % goods.size()).name();
     }
 
     /** The ties as facts. A pair of rivals that was drawn twice is told once. */

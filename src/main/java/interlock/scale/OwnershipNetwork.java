@@ -76,7 +76,11 @@ public final class OwnershipNetwork {
         this.persons = persons;
     }
 
-    /** @throws IllegalArgumentException if the size is out of range */
+    /**
+     * A network of so many companies, drawn from a seed.
+     *
+     * @throws IllegalArgumentException if the size is out of range
+     */
     public static OwnershipNetwork of(int companies, long seed) {
         if (companies < LEAST || companies > WHOLE) {
             throw new IllegalArgumentException(
@@ -346,7 +350,7 @@ public final class OwnershipNetwork {
         long[] shares = new long[owners];
         long sum = 0;
         for (int i = 0; i < owners; i++) {
-            long rank = 1 + dice.below(1 << 16);
+            long rank = 1L + dice.below(1 << 16);
             shares[i] = (1L << 40) / (rank * (1 + dice.below(4)));
             sum += shares[i];
         }
