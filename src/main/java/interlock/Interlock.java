@@ -56,6 +56,7 @@ import interlock.scenario.Basis;
 import interlock.scenario.Evaluator;
 import interlock.scenario.Flips;
 import interlock.scenario.Latitude;
+import interlock.scenario.Likelihood;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Once;
 import interlock.scenario.Reversals;
@@ -71,9 +72,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -201,7 +204,18 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
      */
     public Report run(Query query) {
-        return run(facts, compiled(), query, true);
+        return run(query, stage -> {});
+    }
+
+    /**
+     * The same, telling what it comes to; what it comes back to is told again.
+     *
+     * @throws InvalidInput if the policies cannot be compiled, or there is no date to look at
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Report run(Query query, Consumer<RunStage> begins) {
+        begins.accept(RunStage.COMPILE);
+        return run(facts, compiled(), query, true, begins);
     }
 
     /**
@@ -338,13 +352,22 @@ public final class Interlock {
 
     /** @param full whether what takes long is wanted too: what signals hang on, and what disputes could change */
     private Report run(FactBase facts, CompiledPolicies compiled, Query query, boolean full) {
+        return run(facts, compiled, query, full, stage -> {});
+    }
+
+    private Report run(
+            FactBase facts, CompiledPolicies compiled, Query query, boolean full, Consumer<RunStage> begins) {
+        begins.accept(RunStage.EVALUATE);
         LocalDate asOf = query.asOf().orElseGet(() -> asOf(facts));
         LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
         Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf, Asked.by(compiled));
         Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
-        Derivation floor = evaluate.apply(worlds.floor());
+        World least = worlds.floor();
+        Derivation floor = evaluate.apply(least);
         World most = worlds.ceiling();
-        Derivation ceiling = evaluate.apply(most);
+        // Where nothing is pending both are one world, and evaluating is a pure function of it.
+        Derivation ceiling = most.equals(least) ? floor : evaluate.apply(most);
+        begins.accept(RunStage.EXPLAIN);
         Script script = Script.of(compiled);
         Function<World, Map<SignalKey, BigDecimal>> severities =
                 world -> Engine.severities(world, compiled, query.firings());
@@ -371,54 +394,44 @@ public final class Interlock {
         WhyNotBuilder.Inputs told =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
-        Report report = ReportBuilder.build(
-                new ReportBuilder.Inputs(
-                        RunDigest.of(
-                                facts,
-                                policies,
-                                parameters,
-                                names,
-                                asOf,
-                                knownAsOf,
-                                query,
-                                flips.complete(),
-                                reversible),
-                        facts,
-                        policies,
-                        parameters,
+        Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> weigh = keys -> {
+            begins.accept(RunStage.WEIGH);
+            SortedMap<SignalKey, Likelihood> likelihoods = new Likelihoods(
+                            worlds, dependencies, script, severities, Likelihoods.Budget.ofDefault(query.weighing()))
+                    .of(keys);
+            begins.accept(RunStage.REPORT);
+            return likelihoods;
+        };
+        ReportBuilder.Inputs inputs = new ReportBuilder.Inputs(
+                RunDigest.of(facts, policies, parameters, names, asOf, knownAsOf, query, flips.complete(), reversible),
+                facts,
+                policies,
+                parameters,
+                worlds,
+                floor,
+                ceiling,
+                compiled::roles,
+                flips.flips(),
+                weigh,
+                reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
+                Silences.of(
+                        compiled,
                         worlds,
-                        floor,
-                        ceiling,
-                        compiled::roles,
-                        flips.flips(),
-                        keys -> new Likelihoods(
-                                        worlds,
-                                        dependencies,
-                                        script,
-                                        severities,
-                                        Likelihoods.Budget.ofDefault(query.weighing()))
-                                .of(keys),
-                        reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
-                        Silences.of(
-                                compiled,
-                                worlds,
-                                parameters,
-                                asOf,
-                                raised,
-                                concluded,
-                                id -> full
-                                        ? WhyNotRun.nearest(id, compiled, most, ceiling, told, skipped)
-                                        : Optional.empty()),
-                        unknown.clauses(),
-                        query::keeps,
-                        Stream.concat(
-                                        notes(worlds, raised, flips.complete(), reversible, skipped).stream(),
-                                        unknown.notes().stream())
-                                .toList(),
-                        warnings,
-                        names::stable),
-                query::keeps);
-        return report;
+                        parameters,
+                        asOf,
+                        raised,
+                        concluded,
+                        id -> full ? WhyNotRun.nearest(id, compiled, most, ceiling, told, skipped) : Optional.empty()),
+                unknown.clauses(),
+                query::keeps,
+                Stream.concat(
+                                notes(worlds, raised, flips.complete(), reversible, skipped).stream(),
+                                unknown.notes().stream())
+                        .toList(),
+                warnings,
+                names::stable);
+        begins.accept(RunStage.REPORT);
+        return ReportBuilder.build(inputs, query::keeps);
     }
 
     /** What can neither be said to hold nor to fail if everything pending came about, with what is to be told of it. */

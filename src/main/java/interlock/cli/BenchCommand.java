@@ -40,13 +40,14 @@ final class BenchCommand implements Runnable {
     static CommandLine line(Terminal terminal) {
         CommandLine line = new CommandLine(new BenchCommand());
         line.addSubcommand(new OfWorlds(terminal));
+        line.addSubcommand(new BenchNetworkCommand(terminal));
         return line;
     }
 
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "say what is to be measured: worlds");
+            throw new ParameterException(spec.commandLine(), "say what is to be measured: worlds or network");
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class Dependencies {
     /** Past so many subgoals a slice is taken to be everything. */
     private static final int GOALS = 400;
+    /** The same past so many looks at a fact or given: finding out more would take longer than it could save. */
+    private static final long EFFORT = 4_000_000;
 
     private static final Atoms NONE = new Atoms();
 
@@ -97,7 +100,7 @@ public final class Dependencies {
                 deriver.derives().forEach(kind -> atoms(kind).add(derived));
             }
         }
-        this.everything = new Slice(true, all, given);
+        this.everything = new Slice(true, all, given, 0);
     }
 
     /**
@@ -105,8 +108,9 @@ public final class Dependencies {
      *
      * @param possible whether it can be raised in some world at all, as far as equalities tell
      * @param facts the ids of facts
+     * @param effort how often a fact or given was looked at to find that out
      */
-    public record Slice(boolean possible, SortedSet<String> facts, Set<Derived> givens) {
+    public record Slice(boolean possible, SortedSet<String> facts, Set<Derived> givens, long effort) {
         public Slice {
             facts = Collections.unmodifiableSortedSet(facts);
             givens = Collections.unmodifiableSet(givens);
@@ -165,19 +169,21 @@ public final class Dependencies {
         }
 
         /** The places of those whose fields may hold one of the values asked for. */
-        List<Integer> matching(Map<String, Set<String>> wanted, Predicate<Atom> there) {
+        List<Integer> matching(Map<String, Set<String>> wanted, Predicate<Atom> there, AtomicLong effort) {
             @Nullable List<Integer> narrowest = null;
             for (Map.Entry<String, Set<String>> e : wanted.entrySet()) {
                 Map<String, List<Integer>> index = column(e.getKey()).index();
                 // What is derived can be found under several values.
                 Set<Integer> found = new LinkedHashSet<>(index.getOrDefault(ANY, List.of()));
                 e.getValue().forEach(v -> found.addAll(index.getOrDefault(v, List.of())));
+                effort.addAndGet(e.getValue().size() + (long) found.size());
                 if (narrowest == null || found.size() < narrowest.size()) {
                     narrowest = List.copyOf(found);
                 }
             }
             List<Integer> matching = new ArrayList<>();
             int size = narrowest == null ? all.size() : narrowest.size();
+            effort.addAndGet(size);
             for (int i = 0; i < size; i++) {
                 int place = narrowest == null ? i : narrowest.get(i);
                 if (there.test(all.get(place)) && fits(place, wanted)) {
@@ -262,6 +268,7 @@ public final class Dependencies {
     private final class Search {
         private final Predicate<Atom> there;
         private final Map<Goal, Answer> answers = new LinkedHashMap<>();
+        private final AtomicLong effort = new AtomicLong();
 
         Search(Set<String> absent) {
             this.there = absent.isEmpty() ? a -> true : a -> a.needs().stream().noneMatch(absent::contains);
@@ -283,12 +290,12 @@ public final class Dependencies {
                 // The answers of a round may ask for more, which is added at the end and looked at in the next.
                 for (Goal goal : List.copyOf(answers.keySet())) {
                     answer(goal, answers.computeIfAbsent(goal, g -> new Answer()));
-                }
-                if (answers.size() > GOALS) {
-                    return everything;
+                    if (answers.size() > GOALS || effort.get() > EFFORT) {
+                        return new Slice(true, everything.facts(), everything.givens(), effort.get());
+                    }
                 }
             }
-            return new Slice(top.possible(), new TreeSet<>(top.facts), top.givens);
+            return new Slice(top.possible(), new TreeSet<>(top.facts), top.givens, effort.get());
         }
 
         private long size(Answer top) {
@@ -428,6 +435,8 @@ public final class Dependencies {
             if (!found.any()) {
                 return false;
             }
+            effort.addAndGet((long) (bone.binds().size() + bone.equal().size())
+                    * found.matching().size());
             boolean possible = true;
             for (Map.Entry<String, String> e : bone.binds().entrySet()) {
                 @Nullable Set<String> values = found.values(e.getValue());
@@ -480,7 +489,7 @@ public final class Dependencies {
 
         private Found find(String kind, Map<String, Set<String>> wanted) {
             Atoms known = atoms.getOrDefault(kind, NONE);
-            List<Integer> matching = known.matching(wanted, there);
+            List<Integer> matching = known.matching(wanted, there, effort);
             @Nullable
             Answer concluded = concluding.containsKey(kind)
                     ? answers.computeIfAbsent(new Goal(kind, wanted), g -> new Answer())

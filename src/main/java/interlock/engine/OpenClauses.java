@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 // connects them.
 public final class OpenClauses {
     /** The most steps taken in one world. */
-    public static final long STEPS = 10_000_000;
+    public static final long STEPS = 2_000_000;
     /** The most open ways of matching that are kept of one clause. */
     static final int KEPT = 5_000;
 

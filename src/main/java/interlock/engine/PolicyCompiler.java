@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.compiler.compiler.DescrBuildError;
+import org.drools.compiler.kie.builder.impl.DrlProject;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -221,6 +222,33 @@ public final class PolicyCompiler {
         return build == Build.CLASSIC
                 ? classic(text, none)
                 : executable(text, none).orElseThrow(() -> new InvalidInput(List.of(text.problem(none, 0, false))));
+    }
+
+    /**
+     * Builds policies as the handbook of Drools shows it, to be compared with: nothing is looked at for safety, nothing is
+     * kept for another time, and nothing watches over the joins.
+     *
+     * @throws InvalidInput with all problems, if there are any
+     */
+    static KieBase plainly(PolicySet policies, SortedSet<String> parameterIds) {
+        Text text = draft(policies, parameterIds).judged();
+        KieServices services = KieServices.get();
+        KieFileSystem files = services.newKieFileSystem();
+        ReleaseId release = services.newReleaseId(
+                "interlock", "plain", Integer.toHexString(text.drl().hashCode()));
+        files.generateAndWritePomXML(release);
+        files.write("src/main/resources/interlock/policies.drl", text.drl());
+        KieBuilder builder =
+                services.newKieBuilder(files, policies.vocabulary().loader()).buildAll(DrlProject.class);
+        try {
+            if (builder.getResults().hasMessages(Message.Level.ERROR)) {
+                throw new IllegalStateException("what the one builder accepts the other refuses");
+            }
+            return services.newKieContainer(release, policies.vocabulary().loader())
+                    .newKieBase(configuration(policies));
+        } finally {
+            services.getRepository().removeKieModule(release);
+        }
     }
 
     /** What the gates refuse of a text, the second only where the first has let it through. */

@@ -31,6 +31,8 @@ public final class Flips {
     private static final long WHOLE = 4_000_000;
     /** Most facts put into worlds of what single signals can depend on. */
     private static final long SLICED = 40_000_000;
+    /** Most looks at a fact to find out what single signals can depend on. */
+    private static final long LOOKS = 8_000_000;
 
     /**
      * What was found.
@@ -79,19 +81,32 @@ public final class Flips {
             return new Found(flips, true);
         }
         AtomicLong left = new AtomicLong(sliced);
+        AtomicLong looks = new AtomicLong(LOOKS);
         each(inFloor).forEach((signal, facts) -> {
+            // What has once been used up does not come back.
+            if (left.get() < 0 || looks.get() < 0) {
+                return;
+            }
             Slice slice = slices.apply(signal);
-            if (left.addAndGet(-(long) facts.size() * slice.facts().size()) >= 0) {
+            if (left.addAndGet(-slice.effort()
+                            - (long) facts.size() * slice.facts().size())
+                    >= 0) {
                 collect(flips, only(signal, facts), evaluate, f -> worlds.floorWithout(Set.of(f), slice));
             }
         });
         each(inCeiling).forEach((signal, facts) -> {
+            // What has once been used up does not come back.
+            if (left.get() < 0 || looks.get() < 0) {
+                return;
+            }
             Slice slice = slices.apply(signal);
-            if (left.addAndGet(-(long) facts.size() * slice.facts().size()) >= 0) {
+            if (left.addAndGet(-slice.effort()
+                            - (long) facts.size() * slice.facts().size())
+                    >= 0) {
                 collect(flips, only(signal, facts), evaluate, f -> worlds.ceilingWithout(Set.of(f), slice));
             }
         });
-        return new Found(flips, left.get() >= 0);
+        return new Found(flips, left.get() >= 0 && looks.get() >= 0);
     }
 
     private static SortedMap<SignalKey, SortedSet<String>> each(SortedMap<String, SortedSet<SignalKey>> candidates) {

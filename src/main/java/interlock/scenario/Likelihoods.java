@@ -118,6 +118,9 @@ public final class Likelihoods {
      */
     public record Effort(long put, long steps, long conditions, long worlds) {}
 
+    /** So many looks at a fact take as long as putting one in. */
+    private static final long LOOKS = 2;
+
     /** What has been done so far. */
     public Effort effort() {
         return new Effort(put.get(), steps.get(), conditions.get(), evaluations.get());
@@ -142,7 +145,8 @@ public final class Likelihoods {
                         : Optional.empty();
                 Search search = new Search(signal, slice);
                 likelihoods.put(signal, likelihood.orElseGet(search::likelihood));
-                spent += (slice.facts().size() + slice.givens().size()) * (search.evaluated.get() + 1L);
+                spent += (slice.facts().size() + slice.givens().size()) * (search.evaluated.get() + 1L)
+                        + slice.effort() / LOOKS;
             }
         }
         return likelihoods;

@@ -272,7 +272,7 @@ class LikelihoodsAreExactTest {
             for (Given g : worlds.possibleGivens()) {
                 givens.add(g.conclusion());
             }
-            Slice everything = new Slice(true, new TreeSet<>(worlds.live().keySet()), givens);
+            Slice everything = new Slice(true, new TreeSet<>(worlds.live().keySet()), givens, 0);
             int[] at = new int[prospects.size()];
             do {
                 SortedMap<String, Optional<Fact>> chosen = new TreeMap<>();
