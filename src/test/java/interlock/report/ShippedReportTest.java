@@ -106,14 +106,11 @@ class ShippedReportTest {
     }
 
     @Test
-    void theLoopOfMicrosoftAndOpenAiTakesTheTalksSinceAWorthIsNoMoneyThatRan() {
+    void theLoopOfMicrosoftAndOpenAiIsEstablishedAndGivenOnce() {
         Signal s = signal("circularity/circular-capital-loop", null, "microsoft", "openai");
-        assertThat(s.status()).isEqualTo(Status.CONTINGENT);
-        assertThat(s.contingentOn()).containsExactly("microsoft-openai-talks");
-        assertThat(s.narrative())
-                .contains("up to $10bn", "$250bn back", "$0 is firm")
-                .doesNotContain("$135bn");
-        assertThat(factsUnder(s.proof())).contains("microsoft-openai-talks", "azure-openai-cloud", "azure");
+        assertThat(s.status()).isEqualTo(Status.ESTABLISHED);
+        assertThat(s.narrative()).contains("$135bn is firm", "$250bn back");
+        assertThat(factsUnder(s.proof())).contains("microsoft-openai-stake", "azure-openai-cloud", "azure");
     }
 
     @Test
