@@ -89,8 +89,8 @@ final class ShippedFactsTest {
     }
 
     @Test
-    void noCircleIsEstablishedSinceWhatAHoldingIsSaidToBeWorthIsNoMoneyThatRan() {
-        assertThat(circle(floor, "microsoft", "openai")).isEmpty();
+    void theCircleOfTwoIsEstablishedAndTheCircleOfThreeNeedsWhatHasNotHappened() {
+        assertThat(circle(floor, "microsoft", "openai")).hasSize(1);
         assertThat(circle(ceiling, "microsoft", "openai")).hasSize(1);
         assertThat(circle(floor, "nvidia", "openai", "oracle")).isEmpty();
         assertThat(circle(ceiling, "nvidia", "openai", "oracle")).hasSize(1);
