@@ -146,7 +146,7 @@ class ImpactTest {
                                 "company == $other, amount >= $least )",
                                 "company == $other, amount >= $least, amount > 0 )")
                         // Loses the signal.
-                        .replace("amount > 0, $least : amount )", "amount < 0, $least : amount )"));
+                        .replace("amount >= $material, $least : amount )", "amount < 0, $least : amount )"));
         Impact impact = impact(RULES, edited);
         Change gone = only(impact.present(), Fate.VANISHED);
         assertThat(gone.signal().policy()).isEqualTo(HEDGING);
@@ -171,9 +171,10 @@ class ImpactTest {
     void editsThatOnlyDoItTogetherAreToldTogether() throws IOException {
         // Each of the two alone lets the clause stand: a binding is renamed where it is made, and where it is used.
         Path edited = rules(HEDGING + ".drl", text -> {
-            int end = text.indexOf("rule \"stakes in two rival labs, of");
+            int end = text.indexOf("rule \"a slight stake");
             return text.substring(0, end)
-                            .replace("amount > 0, $least : amount )", "amount > 0, $lesser : amount )")
+                            .replace(
+                                    "amount >= $material, $least : amount )", "amount >= $material, $lesser : amount )")
                             .replace("amount >= $least )", "amount > $lesser, amount < 1 )")
                             .replace("saturating( $least,", "saturating( $lesser,")
                     + text.substring(end);
@@ -197,7 +198,7 @@ class ImpactTest {
 
     @Test
     void aTestThatWasEditedWithItsPolicyIsToldApart() throws IOException {
-        rules(HEDGING + ".drl", text -> text.replace("amount > 0, $least", "amount < 0, $least"));
+        rules(HEDGING + ".drl", text -> text.replace("amount >= $material, $least", "amount < 0, $least"));
         Path edited = folder.resolve("rules");
         Path tests = edited.resolve(HEDGING + ".test.yaml");
         String text = Files.readString(tests);

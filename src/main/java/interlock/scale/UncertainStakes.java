@@ -16,6 +16,11 @@ public final class UncertainStakes {
     /** Of so many uncertain stakes the sums still fit a policy's amounts. */
     private static final int MOST = 24;
 
+    /** What the policy calls a stake of weight. */
+    private static final long OF_WEIGHT = 1_000_000_000L;
+    /** The least by which stakes differ; all differences together are less than a stake. */
+    private static final long STEP = 50;
+
     private UncertainStakes() {}
 
     /** The signal that rests on the uncertain facts. */
@@ -45,7 +50,7 @@ public final class UncertainStakes {
                 + " \"market\": \"models\", " + evidence(1) + "}");
         lines.add(stake("certain", "hub", "lab-two", 1_000_000_000_000L, 1));
         for (int i = 0; i < uncertain; i++) {
-            lines.add(stake("uncertain-" + i, "hub", "lab-one", 1_000_000L << i, 4));
+            lines.add(stake("uncertain-" + i, "hub", "lab-one", OF_WEIGHT + (STEP << i), 4));
         }
         for (int i = 0; lines.size() < facts; i++) {
             lines.add(filling(i));

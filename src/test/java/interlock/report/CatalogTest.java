@@ -150,7 +150,8 @@ class CatalogTest {
                 .extracting(Catalog.Threshold::id, Catalog.Threshold::says, Catalog.Threshold::inForce)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("strategic.hedging.contract", "$1bn", true),
-                        org.assertj.core.groups.Tuple.tuple("strategic.hedging.scale", "$5bn", true));
+                        org.assertj.core.groups.Tuple.tuple("strategic.hedging.scale", "$5bn", true),
+                        org.assertj.core.groups.Tuple.tuple("strategic.hedging.stake", "$1bn", true));
         assertThat(hedging.signals()).extracting(Catalog.Firing::id).contains("9974686cd8cd");
     }
 
@@ -158,11 +159,11 @@ class CatalogTest {
     void aClauseReadsAsSentences() {
         assertThat(page(SHIPPED, HEDGING).clauses().get(0).words())
                 .contains(
-                        "The hedger has the amount (“least”) in the lab, where the amount is above 0.",
+                        "The hedger has the amount (“least”) in the lab, where the amount is at least “material”.",
                         "The hedger is a company, where the roles include hyperscaler, cloud or chip maker.",
                         "The lab and the other compete in the market (“market”).",
                         "Then a signal is raised for the hedger.");
-        assertThat(page(SHIPPED, HEDGING).clauses().get(1).words())
+        assertThat(page(SHIPPED, HEDGING).clauses().get(2).words())
                 .contains("There is no case in which the hedger has some amount in the lab, and the hedger has some"
                         + " amount in the other.");
     }

@@ -125,7 +125,8 @@ public class AlterationsTest {
 
     @Test
     void anEditIsTheLinesItTouches() throws IOException {
-        Path other = rules(text -> text.replace("amount > 0, $least : amount", "amount > 7, $least : amount")
+        Path other = rules(text -> text.replace(
+                        "holder, $lab : company, amount >= $material,", "holder, $lab : company, amount > 7,")
                 .replace("  Rivalry( left == $lab", "  Rivalry(\n    left == $lab"));
         List<Alteration> found =
                 Alterations.between(basis(FACTS, RULES), basis(FACTS, other)).all();
@@ -134,7 +135,8 @@ public class AlterationsTest {
         assertThat(edit.part()).isEqualTo(Part.LINES);
         assertThat(edit.clause()).isEqualTo("stakes in two rival labs");
         assertThat(edit.before().text())
-                .isEqualTo("$smaller : Exposure( $hedger : holder, $lab : company, amount > 0, $least : amount )");
+                .isEqualTo(
+                        "$smaller : Exposure( $hedger : holder, $lab : company, amount >= $material, $least : amount )");
         assertThat(edit.after().text()).contains("amount > 7");
         assertThat(Files.readAllLines(Path.of(edit.after().file()))
                         .get(edit.after().line() - 1))

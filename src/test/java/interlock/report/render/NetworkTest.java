@@ -54,8 +54,9 @@ class NetworkTest {
                 assertThat(one.y()).isBetween(15.0, height - 30.0);
                 for (int j = i + 1; j < parties.size(); j++) {
                     Place other = places.get(parties.get(j).id());
-                    double room = (parties.get(i).name().length()
-                                    + parties.get(j).name().length())
+                    // As long as they are drawn: the longest are cut.
+                    double room = (NetworkLayout.shownLength(parties.get(i).name())
+                                    + NetworkLayout.shownLength(parties.get(j).name()))
                             * 7.0
                             / 2;
                     assertThat(Math.abs(one.x() - other.x()) > room || Math.abs(one.y() - other.y()) > 36)

@@ -136,6 +136,8 @@ class ReportPageTest {
     private static void open(Path page, String fragment) {
         browser.get("about:blank");
         browser.get(page.toUri() + fragment);
+        // On a busy machine the browser says so before it is there.
+        until("return location.protocol === 'file:' && document.readyState === 'complete'");
     }
 
     private static void emulate(int width, String scheme) {
