@@ -77,15 +77,16 @@ final class CheckCommand implements Callable<Integer> {
             throw new Lookup.NotFound("`--dry-run` shows what `--fix` would change", "give both");
         }
         checkPaths();
-        List<Diagnostic> problems = limits.within(terminal, () -> {
-            if (fix) {
-                fix();
-            }
-            return Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
-                    .filter(d -> asked(Path.of(d.at().file())))
-                    .filter(d -> notes || d.isProblem())
-                    .toList();
-        });
+        if (fix) {
+            // Nothing ends the program while it writes.
+            write(limits.within(terminal, () -> Repair.of(inputs.factFolders(), inputs.ruleFolders(), this::asked)));
+        }
+        List<Diagnostic> problems = limits.within(
+                terminal,
+                () -> Interlock.check(inputs.factFolders(), inputs.ruleFolders()).stream()
+                        .filter(d -> asked(Path.of(d.at().file())))
+                        .filter(d -> notes || d.isProblem())
+                        .toList());
         terminal.print(format.of(problems));
         return problems.stream().noneMatch(Diagnostic::isProblem) ? ExitCode.DONE.code : ExitCode.NO.code;
     }
@@ -106,9 +107,8 @@ final class CheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining());
     }
 
-    /** Corrects what can be; what changed is told beside a result that is for machines, not in it. */
-    private void fix() {
-        Repair.Result result = Repair.of(inputs.factFolders(), inputs.ruleFolders(), this::asked);
+    /** Writes what was corrected; what changed is told beside a result that is for machines, not in it. */
+    private void write(Repair.Result result) {
         StringBuilder told = new StringBuilder();
         for (Repair.Change change : result.changes()) {
             if (!dryRun) {

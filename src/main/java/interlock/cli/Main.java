@@ -178,7 +178,7 @@ public final class Main implements Runnable {
                 e instanceof OutOfMemoryError
                         ? "error: the memory is used up"
                         : "error: something is nested too deeply to be followed");
-        terminal.warn("  help: nothing was written; JAVA_TOOL_OPTIONS="
+        terminal.warn("  help: no answer was written; JAVA_TOOL_OPTIONS="
                 + (e instanceof OutOfMemoryError ? "-Xmx8g" : "-Xss64m") + " gives more, or look at fewer facts");
         if (debug) {
             e.printStackTrace(terminal.err());

@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import interlock.engine.Budget;
+import interlock.engine.LimitReached;
 import interlock.watch.Watch;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -42,13 +43,23 @@ final class WatchCommand implements Callable<Integer> {
                         dates.query(limits.firings),
                         this::within,
                         terminal.style(),
-                        terminal::print)
+                        this::tell)
                 .run(this::pause);
         return ExitCode.DONE.code;
     }
 
     private <T> T within(Function<Budget, T> work) {
         return limits.within(terminal, work);
+    }
+
+    /** One answer that is too large hinders no other. */
+    private void tell(String answer) {
+        try {
+            terminal.print(limits.bounded(answer));
+        } catch (LimitReached e) {
+            terminal.warn("error: " + e.getMessage());
+            terminal.warn("  help: " + Watchdog.HELP);
+        }
     }
 
     private boolean pause() {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Watchdog implements AutoCloseable {
     /** What to do about a budget, whoever says that it is used up. */
-    static final String HELP = "nothing was written; the options `--max-…` give more, and `--help` lists them";
+    static final String HELP = "no answer was written; the options `--max-…` give more, and `--help` lists them";
 
     private static final long LOOK_EVERY = 50;
     /** How long an evaluation has to answer, in milliseconds; then no more is asked. */

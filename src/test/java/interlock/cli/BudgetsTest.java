@@ -176,7 +176,7 @@ final class BudgetsTest {
         assertThat(process.exitValue()).isEqualTo(4);
         assertThat(err())
                 .startsWith("error: the time of 3 s is used up behind `then` of the clause `spins` of"
-                        + " attack/endless\n  help: nothing was written");
+                        + " attack/endless\n  help: no answer was written");
     }
 
     @Test

@@ -293,7 +293,7 @@ class CommandLineTest {
                 .isEqualTo(4);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("error: the memory is used up")
-                .contains("help: nothing was written")
+                .contains("help: no answer was written")
                 .doesNotContain("at interlock");
     }
 

@@ -369,7 +369,7 @@ final class EveryVerbEndsTest {
         assertThat(ran.console().err())
                 .containsPattern("error: the time of \\d+ s is used up in [^\n]*the clause `all with all` of"
                         + " (attack/too-much|strategic/hyperscaler-hedging), joining `Investment`")
-                .contains("help: nothing was written");
+                .contains("help: no answer was written");
         ended(ran);
     }
 
@@ -385,7 +385,7 @@ final class EveryVerbEndsTest {
                 .contains("error: the limit of " + firings(verb)
                         + " firings was reached, most of them by the clause `grows` of"
                         + " attack/too-much, whose `Exposure` (line 22) matches what it concludes itself")
-                .contains("help: nothing was written");
+                .contains("help: no answer was written");
         ended(ran);
     }
 
@@ -395,7 +395,7 @@ final class EveryVerbEndsTest {
         Ran ran = TELLING.get(verb);
         assertThat(ran.console().err())
                 .containsPattern("error: the (report|answer) is larger than 0 MB")
-                .contains("help: nothing was written");
+                .contains("help: no answer was written");
         ended(ran);
     }
 
@@ -437,42 +437,65 @@ final class EveryVerbEndsTest {
         Path in = write(folder.resolve("watched"));
         Path policy = in.resolve("rules/attack/too-much.drl");
         Files.writeString(policy, GROWS);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        String[] words = {
-            "watch",
-            "--facts",
-            in.resolve("facts").toString(),
-            "--rules",
-            in.resolve("rules").toString(),
-            "--every",
-            "20",
-            "--max-firings",
-            "2000"
-        };
-        AtomicInteger exit = new AtomicInteger(-1);
-        Thread watch = new Thread(() -> exit.set(Main.run(terminal, words)));
-        watch.start();
-        try {
-            until(out, "signals cannot be worked out");
-            assertThat(out.toString(StandardCharsets.UTF_8))
+        try (Watched watch = new Watched(in, "--max-firings", "2000")) {
+            until(watch.out, "signals cannot be worked out");
+            assertThat(watch.out.toString(StandardCharsets.UTF_8))
                     .contains(
                             "a limit was reached: the limit of 2000 firings was reached, most of them by the clause"
                                     + " `grows` of attack/too-much, whose `Exposure` (line 22) matches what it concludes itself\n")
                     .contains("itself, in the case `all of them` (");
             Files.writeString(policy, QUIET);
-            until(out, "1 signal\n");
-            assertThat(out.toString(StandardCharsets.UTF_8)).contains("facts and policies can be used again");
-        } finally {
-            watch.interrupt();
-            watch.join();
+            until(watch.out, "1 signal\n");
+            assertThat(watch.out.toString(StandardCharsets.UTF_8)).contains("facts and policies can be used again");
+            assertThat(watch.err.toString(StandardCharsets.UTF_8)).isEmpty();
         }
-        assertThat(exit).hasValue(0);
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aWatchDoesNotGiveAnAnswerThatIsTooLarge() throws IOException, InterruptedException {
+        Path in = write(folder.resolve("large"));
+        Files.writeString(in.resolve("rules/attack/too-much.drl"), QUIET);
+        try (Watched watch = new Watched(in, "--max-report", "0")) {
+            until(watch.err, "error: the answer is larger than 0 MB\n  help: no answer was written");
+            assertThat(watch.out.toString(StandardCharsets.UTF_8)).isEmpty();
+        }
+    }
+
+    /** A watch that goes on until this is closed; it then ends well. */
+    private static final class Watched implements AutoCloseable {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        private final AtomicInteger exit = new AtomicInteger(-1);
+        private final Thread thread;
+
+        Watched(Path in, String... more) {
+            Terminal terminal = new Terminal(
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    false);
+            List<String> words = new ArrayList<>(List.of(
+                    "watch",
+                    "--facts",
+                    in.resolve("facts").toString(),
+                    "--rules",
+                    in.resolve("rules").toString(),
+                    "--every",
+                    "20"));
+            words.addAll(List.of(more));
+            thread = new Thread(() -> exit.set(Main.run(terminal, words.toArray(String[]::new))));
+            thread.start();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            assertThat(exit).hasValue(0);
+        }
     }
 
     private static void until(ByteArrayOutputStream out, String text) throws InterruptedException {
