@@ -171,11 +171,11 @@ final class BudgetsTest {
     /** As if every gate had let it through. */
     @Test
     void anEndlessConsequenceEndsWithTheTimeAndIsNamed() throws Exception {
-        Process process = start(EndlessConsequence.class.getName(), List.of("3"));
+        Process process = start(EndlessConsequence.class.getName(), List.of("10"));
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(4);
         assertThat(err())
-                .startsWith("error: the time of 3 s is used up behind `then` of the clause `spins` of"
+                .startsWith("error: the time of 10 s is used up behind `then` of the clause `spins` of"
                         + " attack/endless\n  help: no answer was written");
     }
 
