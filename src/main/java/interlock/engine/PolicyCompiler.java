@@ -233,13 +233,8 @@ public final class PolicyCompiler {
     static KieBase plainly(PolicySet policies, SortedSet<String> parameterIds) {
         Text text = draft(policies, parameterIds).judged();
         KieServices services = KieServices.get();
-        KieFileSystem files = services.newKieFileSystem();
-        ReleaseId release = services.newReleaseId(
-                "interlock", "plain", Integer.toHexString(text.drl().hashCode()));
-        files.generateAndWritePomXML(release);
-        files.write("src/main/resources/interlock/policies.drl", text.drl());
-        KieBuilder builder =
-                services.newKieBuilder(files, policies.vocabulary().loader()).buildAll(DrlProject.class);
+        ReleaseId release = release("plain", text);
+        KieBuilder builder = project(release, text, policies).buildAll(DrlProject.class);
         try {
             if (builder.getResults().hasMessages(Message.Level.ERROR)) {
                 throw new IllegalStateException("what the one builder accepts the other refuses");
@@ -355,17 +350,25 @@ public final class PolicyCompiler {
         });
     }
 
+    /** Each build is a release of its own, so that none replaces another in Drools' registry. */
+    private static ReleaseId release(String name, Text text) {
+        return KieServices.get()
+                .newReleaseId("interlock", name, Integer.toHexString(text.drl().hashCode()));
+    }
+
+    private static KieBuilder project(ReleaseId release, Text text, PolicySet policies) {
+        KieServices services = KieServices.get();
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(release);
+        files.write("src/main/resources/interlock/policies.drl", text.drl());
+        return services.newKieBuilder(files, policies.vocabulary().loader());
+    }
+
     /** Empty if it cannot be compiled. */
     private static Optional<KieBase> executable(Text text, PolicySet policies) {
         KieServices services = KieServices.get();
-        KieFileSystem files = services.newKieFileSystem();
-        // Each build is a release of its own, so that none replaces another in Drools' registry.
-        ReleaseId release = services.newReleaseId(
-                "interlock", "policies", Integer.toHexString(text.drl().hashCode()));
-        files.generateAndWritePomXML(release);
-        files.write("src/main/resources/interlock/policies.drl", text.drl());
-        KieBuilder builder =
-                services.newKieBuilder(files, policies.vocabulary().loader()).buildAll(ExecutableModelProject.class);
+        ReleaseId release = release("policies", text);
+        KieBuilder builder = project(release, text, policies).buildAll(ExecutableModelProject.class);
         if (builder.getResults().hasMessages(Message.Level.ERROR)) {
             services.getRepository().removeKieModule(release);
             return Optional.empty();
