@@ -43,7 +43,6 @@ import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.ReportBuilder;
 import interlock.report.ReportedDiff;
-import interlock.report.Silences;
 import interlock.report.TimelineReport;
 import interlock.report.WhatIf;
 import interlock.report.WhyNot;
@@ -365,6 +364,27 @@ public final class Interlock {
         // Where nothing is pending both are one world, and evaluating is a pure function of it.
         Derivation ceiling = most.equals(least) ? floor : evaluate.apply(most);
         begins.accept(RunStage.EXPLAIN);
+        WhyNotBuilder.Inputs inputs =
+                WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
+        // Neither of the two needs the other, and nothing changes in either.
+        try (Aside<Silent> silent = new Aside<>(() -> Silent.in(compiled, inputs, full))) {
+            return report(compiled, query, full, begins, inputs, silent);
+        }
+    }
+
+    private Report report(
+            CompiledPolicies compiled,
+            Query query,
+            boolean full,
+            Consumer<RunStage> begins,
+            WhyNotBuilder.Inputs told,
+            Supplier<Silent> silent) {
+        FactBase facts = told.base();
+        Worlds worlds = told.worlds();
+        Derivation floor = told.floor();
+        Derivation ceiling = told.ceiling();
+        LocalDate asOf = told.run().asOf();
+        LocalDate knownAsOf = told.run().knownAsOf();
         Script script = Script.of(compiled);
         Function<World, Map<SignalKey, BigDecimal>> severities =
                 world -> Engine.severities(world, compiled, query.firings());
@@ -381,16 +401,6 @@ public final class Interlock {
                         compiled::denies,
                         signal -> dependencies.get().of(signal, Set.of()))
                 : new Flips.Found(new TreeMap<>(), false);
-        Set<String> raised = Stream.concat(floor.signals().keySet().stream(), ceiling.signals().keySet().stream())
-                .map(SignalKey::policy)
-                .collect(Collectors.toSet());
-        Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
-                .map(s -> s.conclusion().getClass().getSimpleName())
-                .collect(Collectors.toSet());
-        Unknowns unknown = full ? Unknowns.in(worlds, compiled, parameters) : Unknowns.NONE;
-        WhyNotBuilder.Inputs told =
-                WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
-        List<String> skipped = new ArrayList<>();
         Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> weigh = keys -> {
             begins.accept(RunStage.WEIGH);
             SortedMap<SignalKey, Likelihood> likelihoods = new Likelihoods(
@@ -411,19 +421,19 @@ public final class Interlock {
                 flips.flips(),
                 weigh,
                 reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
-                Silences.of(
-                        compiled,
-                        worlds,
-                        parameters,
-                        asOf,
-                        raised,
-                        concluded,
-                        id -> full ? WhyNotRun.nearest(id, compiled, most, ceiling, told, skipped) : Optional.empty()),
-                unknown.clauses(),
+                silent.get().silences(),
+                silent.get().unknowns().clauses(),
                 query::keeps,
                 Stream.concat(
-                                notes(worlds, raised, flips.complete(), reversible, skipped).stream(),
-                                unknown.notes().stream())
+                                notes(
+                                        worlds,
+                                        floor,
+                                        ceiling,
+                                        flips.complete(),
+                                        reversible,
+                                        silent.get().skipped())
+                                        .stream(),
+                                silent.get().unknowns().notes().stream())
                         .toList(),
                 warnings,
                 names::stable);
@@ -730,12 +740,17 @@ public final class Interlock {
     }
 
     private static List<String> notes(
-            Worlds worlds, Set<String> raised, boolean flipped, boolean reversible, List<String> skipped) {
+            Worlds worlds,
+            Derivation floor,
+            Derivation ceiling,
+            boolean flipped,
+            boolean reversible,
+            List<String> skipped) {
         List<String> notes = new ArrayList<>();
         if (worlds.live().isEmpty()) {
             notes.add("no fact on file is known and holds on the day");
         }
-        if (raised.isEmpty()) {
+        if (floor.signals().isEmpty() && ceiling.signals().isEmpty()) {
             notes.add("no policy raised a signal");
         }
         if (!worlds.inUnknownCurrency().isEmpty()) {

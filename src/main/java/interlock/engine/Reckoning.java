@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Whether it fails is never asked here: that is what Drools said.
  */
 final class Reckoning {
+    private static final Pattern PATH = Pattern.compile("(?!(?:true|false|null)\\b)[a-z$]\\w*(?:\\.[a-z]\\w*)*");
     private static final List<String> OPERATORS = List.of(
             "not contains", "not memberOf", "not in", "contains", "memberOf", "in", "==", "!=", ">=", "<=", ">", "<");
 
@@ -98,7 +100,18 @@ final class Reckoning {
         if (text.startsWith("'") && text.endsWith("'") && text.length() > 1) {
             return Optional.of(new Worth(text.substring(1, text.length() - 1)));
         }
-        return parsed(text).flatMap(this::worth);
+        return PATH.matcher(text).matches() ? path(text) : parsed(text).flatMap(this::worth);
+    }
+
+    /** Names alone, which most comparisons are of, need no parser. */
+    private Optional<Worth> path(String text) {
+        String[] names = text.split("\\.", -1);
+        Optional<Worth> worth = named(names[0]);
+        for (int i = 1; i < names.length; i++) {
+            String name = names[i];
+            worth = worth.flatMap(w -> component(w.value(), name));
+        }
+        return worth;
     }
 
     static Optional<Expression> parsed(String text) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +45,7 @@ public final class Silences {
      *
      * @param raised the ids of the policies that raised a signal
      * @param concluded the kinds that some clause concluded
-     * @param nearest what comes closest in a policy that had everything to look at
+     * @param nearest what comes closest in each of some policies that had everything to look at
      */
     public static List<Silence> of(
             CompiledPolicies compiled,
@@ -55,24 +54,26 @@ public final class Silences {
             LocalDate asOf,
             Set<String> raised,
             Set<String> concluded,
-            Function<String, Optional<Nearest>> nearest) {
+            Function<List<String>, Map<String, Nearest>> nearest) {
         SortedMap<String, Long> live = worlds.live().values().stream()
                 .map(Assertion::fact)
                 .collect(Collectors.groupingBy(f -> f.getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
-        List<Silence> silences = new ArrayList<>();
+        SortedMap<String, String> reasons = new TreeMap<>();
         for (Policy policy : compiled.policies().policies()) {
             if (!policy.concludesOnly() && !raised.contains(policy.id())) {
-                String reason = reason(policy, compiled, live, parameters, asOf, concluded);
-                silences.add(new Silence(
-                        policy.id(),
-                        null,
-                        reason,
-                        reason.startsWith(UNKNOWN) ? Verdict.UNKNOWN : Verdict.NOT_MET,
-                        reason.endsWith(NO_COMBINATION)
-                                ? nearest.apply(policy.id()).orElse(null)
-                                : null));
+                reasons.put(policy.id(), reason(policy, compiled, live, parameters, asOf, concluded));
             }
         }
+        Map<String, Nearest> near = nearest.apply(reasons.keySet().stream()
+                .filter(p -> String.valueOf(reasons.get(p)).endsWith(NO_COMBINATION))
+                .toList());
+        List<Silence> silences = new ArrayList<>();
+        reasons.forEach((policy, reason) -> silences.add(new Silence(
+                policy,
+                null,
+                reason,
+                reason.startsWith(UNKNOWN) ? Verdict.UNKNOWN : Verdict.NOT_MET,
+                near.get(policy))));
         Set<String> read = compiled.policies().policies().stream()
                 .flatMap(p -> compiled.kindsRead(p.id()).stream())
                 .collect(Collectors.toSet());
