@@ -275,8 +275,8 @@ public final class ReportHtml {
     }
 
     private void signal(Signal s) {
-        line("<div role=\"listitem\"><details class=\"signal\" id=\"signal-" + escaped(s.id()) + "\" data-id=\"" + escaped(s.id())
-                + "\">");
+        line("<div role=\"listitem\"><details class=\"signal\" id=\"signal-" + escaped(s.id()) + "\" data-id=\""
+                + escaped(s.id()) + "\">");
         line("<summary><h4>" + escaped(s.policy().title())
                 + (s.grade() == null ? "" : " <span class=\"grade\">(" + escaped(s.grade()) + ")</span>")
                 + ": <span class=\"who\">" + escaped(ReportText.parties(s)) + "</span></h4>");
@@ -505,7 +505,10 @@ public final class ReportHtml {
     private void year(String heading, List<String> facts, Map<String, LocalDate> dated) {
         line("<div class=\"year\"><h3>" + heading + "</h3>");
         batches(
-                out, facts, 40, id -> fact(id, Objects.requireNonNull(report.facts().get(id)), dated.get(id)));
+                out,
+                facts,
+                40,
+                id -> fact(id, Objects.requireNonNull(report.facts().get(id)), dated.get(id)));
         line("</div>");
     }
 
@@ -639,9 +642,7 @@ public final class ReportHtml {
         line("<div class=\"open\" role=\"listitem\"><dl class=\"terms\">");
         entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
         u.clauses().forEach(c -> {
-            items(
-                    "Missing",
-                    c.missing().stream().map(m -> escaped(m.because())).toList());
+            items("Missing", c.missing().stream().map(m -> escaped(m.because())).toList());
             items("Would rest on", c.facts().stream().map(this::link).toList());
         });
         line("</dl></div>");

@@ -225,7 +225,8 @@ final class SignalCourses {
                 ReportHtml.escaped(life.policy().title() + (life.grade() == null ? "" : " (" + life.grade() + ")"));
         String who = ReportHtml.escaped(
                 life.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", ")));
-        line("<div class=\"course\" role=\"listitem\" id=\"course-" + id + "\" data-id=\"" + id + "\"><span class=\"whose\">"
+        line("<div class=\"course\" role=\"listitem\" id=\"course-" + id + "\" data-id=\"" + id
+                + "\"><span class=\"whose\">"
                 + (raised ? "<a href=\"#signal-" + id + "\">" + title + "</a>: " : title + ": ") + who
                 + "<span class=\"since\">"
                 + since(life)
