@@ -52,8 +52,6 @@ public final class ReportedDiff {
     /** Parameters of which values are otherwise on file. */
     private final Set<String> valued = new TreeSet<>();
 
-    private boolean unmarked;
-
     private ReportedDiff(Report before, Report after) {
         this.before = before;
         this.after = after;
@@ -118,7 +116,9 @@ public final class ReportedDiff {
             notes.add("the reports were asked for different signals, so one that appears or vanishes may only not have"
                     + " been asked for");
         }
-        if (unmarked) {
+        boolean told = before.run().policies().marks() != null
+                && after.run().policies().marks() != null;
+        if (!told && alterations.stream().anyMatch(a -> a.what() == What.POLICY && "text".equals(a.field()))) {
             notes.add(
                     "a report of an earlier program does not say how its policies read, so of a policy that changed only"
                             + " the file is told, not the line");
@@ -202,7 +202,6 @@ public final class ReportedDiff {
                 policy(new Places(was.file(), is.file()), then, now);
                 continue;
             }
-            unmarked |= was != null && is != null && (beforeRun.marks() == null || afterRun.marks() == null);
             int number = add(
                     What.POLICY,
                     Objects.requireNonNull(is == null ? was : is).file(),
