@@ -3,6 +3,8 @@ package interlock;
 import interlock.fact.FactBase;
 import interlock.parameter.ParameterSet;
 import interlock.policy.PolicySet;
+import interlock.report.ParameterMarks;
+import interlock.report.PolicyMarks;
 import interlock.report.Report;
 import interlock.vocabulary.Fingerprint;
 import java.time.LocalDate;
@@ -38,8 +40,12 @@ final class RunDigest {
                 asOf,
                 knownAsOf,
                 new Report.FactsRun(factsDigest, facts.assertions().size(), factFiles),
-                new Report.PoliciesRun(policiesDigest, policies.policies().size(), policyFiles),
-                new Report.ParametersRun(parametersDigest, parameters.all().size(), parameterFiles),
+                new Report.PoliciesRun(policiesDigest, policies.policies().size(), policyFiles, marks(policies, names)),
+                new Report.ParametersRun(
+                        parametersDigest,
+                        parameters.all().size(),
+                        parameterFiles,
+                        ParameterMarks.of(parameters, names::stable)),
                 Fingerprint.of(String.join(
                         "\n",
                         ENGINE,
@@ -57,6 +63,12 @@ final class RunDigest {
         SortedMap<String, String> named = new TreeMap<>();
         files.forEach((path, digest) -> named.put(names.stable(path), digest));
         return named;
+    }
+
+    private static SortedMap<String, PolicyMarks> marks(PolicySet policies, FileNames names) {
+        SortedMap<String, PolicyMarks> marks = new TreeMap<>();
+        policies.policies().forEach(p -> marks.put(names.stable(p.file()), PolicyMarks.of(p)));
+        return marks;
     }
 
     /** One digest for all of them. */

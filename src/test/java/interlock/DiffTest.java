@@ -7,11 +7,16 @@ import interlock.report.Diff;
 import interlock.report.Diff.AlterationView;
 import interlock.report.Diff.Fate;
 import interlock.report.Diff.How;
+import interlock.report.Diff.Way;
 import interlock.report.Diff.What;
 import interlock.report.PublishedSchema;
 import interlock.report.Report;
+import interlock.report.Report.At;
+import interlock.report.ReportSchema;
+import interlock.report.render.DiffText;
 import interlock.report.render.ReportJson;
 import interlock.report.render.ReportReader;
+import interlock.report.render.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +167,143 @@ class DiffTest {
         });
         PublishedSchema.valid("diff", ReportJson.of(diff));
         assertThat(Interlock.diff("one", before, "one", before).changes()).isEmpty();
+    }
+
+    private static final String HEDGING = "strategic/hyperscaler-hedging";
+
+    /** The report by one policy, what it shares with others and all thresholds, in a folder of some name; one file is edited. */
+    private Report ruled(String name, String file, UnaryOperator<String> edit) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve(name));
+        try (Stream<Path> all = Files.walk(Path.of("rules"))) {
+            for (Path from : all.filter(
+                            f -> f.toString().matches(".*/(shared/[^.]*|hyperscaler-hedging)[.]drl|.*/parameters/.*"))
+                    .toList()) {
+                Path to = copy.resolve(Path.of("rules").relativize(from));
+                Files.createDirectories(to.getParent());
+                Files.copy(from, to);
+            }
+        }
+        Files.writeString(copy.resolve(file), edit.apply(Files.readString(copy.resolve(file))));
+        return Interlock.open(List.of(FACTS), List.of(copy)).run(Query.everything());
+    }
+
+    private Report ruled() throws IOException {
+        return ruled("rules", HEDGING + ".drl", UnaryOperator.identity());
+    }
+
+    private static int line(String text, String of) {
+        return (int) text.substring(0, text.indexOf(of))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
+    }
+
+    @Test
+    void ofReportsTheLineOfAPolicyIsTold() throws IOException {
+        Report before = ruled();
+        String points =
+                "  raise( drools, points( \"second-largest exposure\", saturating( $least, $scale ) ), $hedger );";
+        int line = line(Files.readString(Path.of("rules", HEDGING + ".drl")), points);
+        String clause = "rule \"stakes in two rival labs\"\nwhen\n";
+        Report after = ruled(
+                "edited",
+                HEDGING + ".drl",
+                text -> text.replaceFirst(
+                                Pattern.quote(points), "  raise( drools, points( \"second\", 10 ), \\$hedger );")
+                        .replace(clause, clause + "  // a line of comment, and a blank one\n\n"));
+        Diff diff = Interlock.diff("one", before, "other", after);
+        assertThat(diff.alterations()).singleElement().satisfies(a -> {
+            assertThat(a.what()).isEqualTo(What.CLAUSE);
+            assertThat(List.of(a.name(), a.clause())).containsExactly(HEDGING, "stakes in two rival labs");
+            assertThat(a.was()).isEqualTo(new At("rules/" + HEDGING + ".drl", line));
+            assertThat(a.at()).isEqualTo(new At("edited/" + HEDGING + ".drl", line + 2));
+        });
+        assertThat(diff.changes())
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.signal().grade()).isEqualTo("equity"))
+                .allSatisfy(c -> assertThat(c.by()).containsExactly(new Way(How.CITED, List.of(1))));
+        assertThat(DiffText.of(diff, Style.PLAIN)).contains("(edited/" + HEDGING + ".drl:" + (line + 2) + ")");
+        PublishedSchema.valid("diff", ReportJson.of(diff));
+    }
+
+    @Test
+    void ofReportsClausesThatComeAndGoAreTold() throws IOException {
+        Report before = ruled();
+        Report after = ruled(
+                "edited",
+                HEDGING + ".drl",
+                text -> text.replace("rule \"stakes in two rival labs\"", "rule \"two stakes\"")
+                        .replaceFirst("@level +elevated", "@level          high"));
+        Diff diff = Interlock.diff("one", before, "other", after);
+        assertThat(diff.alterations())
+                .extracting(
+                        a -> a.what() + " " + a.clause() + " " + a.field() + " " + (a.was() != null) + (a.at() != null))
+                .containsExactly(
+                        "POLICY null level truetrue",
+                        "CLAUSE stakes in two rival labs null truefalse",
+                        "CLAUSE two stakes null falsetrue");
+        assertThat(List.of(
+                        diff.alterations().get(0).before(),
+                        diff.alterations().get(0).after()))
+                .containsExactly("elevated", "high");
+        assertThat(diff.changes())
+                .filteredOn(c -> "equity".equals(c.signal().grade()))
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.by()).containsExactly(new Way(How.CITED, List.of(1, 2, 3))));
+    }
+
+    @Test
+    void ofReportsAThresholdThatNothingPassesAnyMoreIsToldWithItsLine() throws IOException {
+        Report before = ruled();
+        String file = "parameters/strategic.yaml";
+        String id = "strategic.hedging.stake";
+        Report after = ruled(
+                "edited",
+                file,
+                text -> text.replaceFirst("(?s)(id: strategic\\.hedging\\.stake\\s+value:) 1bn", "$1 900bn"));
+        Diff diff = Interlock.diff("one", before, "other", after);
+        assertThat(diff.alterations()).singleElement().satisfies(a -> {
+            assertThat(a.what()).isEqualTo(What.PARAMETER);
+            assertThat(a.name()).isEqualTo(id);
+            assertThat(List.of(a.before(), a.after())).containsExactly("$1bn, guidance", "$900bn, guidance");
+            assertThat(a.at())
+                    .isEqualTo(new At("edited/" + file, line(Files.readString(Path.of("rules", file)), "id: " + id)));
+        });
+        assertThat(diff.changes())
+                .filteredOn(c ->
+                        c.fate() == Fate.VANISHED && "equity".equals(c.signal().grade()))
+                .isNotEmpty()
+                .allSatisfy(c -> assertThat(c.by()).containsExactly(new Way(How.CITED, List.of(1))));
+    }
+
+    @Test
+    void ofAReportOfAnEarlierProgramOnlyTheFileIsTold() throws IOException {
+        Report now = ruled();
+        Report.Run run = now.run();
+        String written = ReportJson.of(now);
+        String earlier = written.replaceFirst("(?s),\\s+\"marks\" : \\{.*?\\n      \\}", "")
+                .replaceFirst("(?s),\\s+\"values\" : \\{.*?\\n      \\}", "")
+                .replace(run.policies().files().get("rules/" + HEDGING + ".drl"), "0".repeat(64));
+        assertThat(earlier.length()).isLessThan(written.length() - 10_000);
+        ReportSchema.validJson(earlier);
+        Path file = Files.writeString(folder.resolve("earlier.json"), earlier);
+        Report before = ReportReader.read(file);
+        assertThat(before.run().policies().marks()).isNull();
+        Diff diff = Interlock.diff("one", before, "other", now);
+        assertThat(diff.alterations()).singleElement().satisfies(a -> {
+            assertThat(a.what()).isEqualTo(What.POLICY);
+            assertThat(a.at()).isEqualTo(new At("rules/" + HEDGING + ".drl", 0));
+        });
+        assertThat(diff.notes()).anySatisfy(n -> assertThat(n).contains("only the file is told, not the line"));
+        assertThat(Interlock.diff("one", now, "other", now).notes()).isEmpty();
+        Files.writeString(file, earlier.replaceFirst("(\"policies\" : \\{\\s+)\"digest\"", "$1\"digset\""));
+        Assertions.assertThatThrownBy(() -> ReportReader.read(file))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.diagnostics())
+                                .singleElement()
+                                .satisfies(d -> assertThat(d.message()).contains("`run.policies.digest`")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package interlock.policy;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy, as its file gives it.
@@ -24,6 +25,17 @@ public record Policy(String id, String file, String source, Header header, List<
     /** Whether it only concludes what others share, and raises no signal itself. */
     public boolean concludesOnly() {
         return header.level() == null;
+    }
+
+    /** The line, from 1, on which a tag of the header or of a clause stands; 1 if it is nowhere. */
+    public int line(String tag, @Nullable Clause clause) {
+        String word = "@" + tag;
+        int at = clause == null ? source.indexOf(word) : source.lastIndexOf(word, clause.start());
+        return (int) source.substring(0, Math.max(0, at))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
     }
 
     /** The clause of that name, if there is one. */

@@ -57,9 +57,27 @@ public record Report(
 
     public record FactsRun(String digest, int count, SortedMap<String, String> files) {}
 
-    public record PoliciesRun(String digest, int count, SortedMap<String, String> files) {}
+    /**
+     * The policies of a run.
+     *
+     * @param marks how the policies read line by line, by file; null in a report of an earlier program
+     */
+    public record PoliciesRun(
+            String digest,
+            int count,
+            SortedMap<String, String> files,
+            @Nullable SortedMap<String, PolicyMarks> marks) {}
 
-    public record ParametersRun(String digest, int count, SortedMap<String, String> files) {}
+    /**
+     * The thresholds of a run.
+     *
+     * @param values every value on file in a line, by file; null in a report of an earlier program
+     */
+    public record ParametersRun(
+            String digest,
+            int count,
+            SortedMap<String, String> files,
+            @Nullable SortedMap<String, SortedMap<String, String>> values) {}
 
     /**
      * The limits of the run.

@@ -1,5 +1,7 @@
 package interlock.report;
 
+import interlock.diagnostic.LineDifference;
+import interlock.diagnostic.LineDifference.Passage;
 import interlock.report.Diff.AlterationView;
 import interlock.report.Diff.Change;
 import interlock.report.Diff.Fate;
@@ -7,13 +9,19 @@ import interlock.report.Diff.How;
 import interlock.report.Diff.Side;
 import interlock.report.Diff.Way;
 import interlock.report.Diff.What;
+import interlock.report.ParameterMarks.Value;
+import interlock.report.PolicyMarks.ClauseMarks;
+import interlock.report.PolicyMarks.Mark;
+import interlock.report.PolicyMarks.Tag;
 import interlock.report.Report.At;
 import interlock.report.Report.FactView;
 import interlock.report.Report.ParameterView;
+import interlock.report.Report.PoliciesRun;
 import interlock.report.Report.Proof;
 import interlock.report.Report.Signal;
 import interlock.report.ReportDiff.Move;
 import interlock.report.ReportDiff.SignalView;
+import interlock.vocabulary.Fingerprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +49,8 @@ public final class ReportedDiff {
     private final Map<String, List<Integer>> cited = new HashMap<>();
     /** Those that every signal may come of. */
     private final List<Integer> everywhere = new ArrayList<>();
+    /** Parameters of which values are otherwise on file. */
+    private final Set<String> valued = new TreeSet<>();
 
     private ReportedDiff(Report before, Report after) {
         this.before = before;
@@ -106,6 +116,13 @@ public final class ReportedDiff {
             notes.add("the reports were asked for different signals, so one that appears or vanishes may only not have"
                     + " been asked for");
         }
+        boolean told = before.run().policies().marks() != null
+                && after.run().policies().marks() != null;
+        if (!told && alterations.stream().anyMatch(a -> a.what() == What.POLICY && "text".equals(a.field()))) {
+            notes.add(
+                    "a report of an earlier program does not say how its policies read, so of a policy that changed only"
+                            + " the file is told, not the line");
+        }
         if (!changes.isEmpty()) {
             notes.add("causes are read off what the reports cite; with both fact bases or both rule folders,"
                     + " `./interlock diff` finds them by evaluating");
@@ -135,7 +152,8 @@ public final class ReportedDiff {
                     null,
                     null));
         }
-        files(was.policies().files(), is.policies().files());
+        files(was.policies(), is.policies());
+        values();
         if (!was.parameters().digest().equals(is.parameters().digest()) || clockMoved()) {
             for (String id : both(before.parameters(), after.parameters())) {
                 parameter(id, before.parameters().get(id), after.parameters().get(id));
@@ -153,20 +171,206 @@ public final class ReportedDiff {
                 || !before.run().knownAsOf().equals(after.run().knownAsOf());
     }
 
-    private void files(SortedMap<String, String> was, SortedMap<String, String> is) {
-        for (String file : both(was, is)) {
-            if (!Objects.equals(was.get(file), is.get(file))) {
-                int number = add(
-                        What.POLICY,
-                        file,
-                        was.containsKey(file) && is.containsKey(file) ? "text" : null,
-                        was.containsKey(file) ? "digest " + brief(was.get(file)) : null,
-                        is.containsKey(file) ? "digest " + brief(is.get(file)) : null,
-                        was.containsKey(file) ? new At(file, 0) : null,
-                        is.containsKey(file) ? new At(file, 0) : null);
-                cite("file " + file, number);
+    /** A file of policies as a report knows it. */
+    private record Reading(
+            String file, String digest, @Nullable PolicyMarks marks) {}
+
+    /** The files of policies by what stands below their folder, whatever that is called: a copy has the same policies. */
+    private static SortedMap<String, Reading> readings(PoliciesRun run) {
+        SortedMap<String, Reading> readings = new TreeMap<>();
+        SortedMap<String, PolicyMarks> marks = run.marks();
+        run.files().forEach((file, digest) -> {
+            Reading reading = new Reading(file, digest, marks == null ? null : marks.get(file));
+            String below = file.substring(file.indexOf('/') + 1);
+            readings.put(readings.containsKey(below) ? file : below, reading);
+        });
+        return readings;
+    }
+
+    private void files(PoliciesRun beforeRun, PoliciesRun afterRun) {
+        SortedMap<String, Reading> read = readings(beforeRun);
+        SortedMap<String, Reading> reads = readings(afterRun);
+        for (String key : both(read, reads)) {
+            Reading was = read.get(key);
+            Reading is = reads.get(key);
+            if (was != null && is != null && was.digest().equals(is.digest())) {
+                continue;
+            }
+            PolicyMarks then = was == null ? null : was.marks();
+            PolicyMarks now = is == null ? null : is.marks();
+            if (was != null && is != null && then != null && now != null) {
+                policy(new Places(was.file(), is.file()), then, now);
+                continue;
+            }
+            int number = add(
+                    What.POLICY,
+                    Objects.requireNonNull(is == null ? was : is).file(),
+                    was != null && is != null ? "text" : null,
+                    was == null ? null : "digest " + brief(was.digest()),
+                    is == null ? null : "digest " + brief(is.digest()),
+                    was == null ? null : new At(was.file(), 0),
+                    is == null ? null : new At(is.file(), 0));
+            if (was != null) {
+                cite("file " + was.file(), number);
+            }
+            if (is != null && (was == null || !was.file().equals(is.file()))) {
+                cite("file " + is.file(), number);
             }
         }
+    }
+
+    /** The file of a policy in the one report and in the other. */
+    private record Places(String was, String is) {}
+
+    private void policy(Places file, PolicyMarks was, PolicyMarks is) {
+        tags(file, is.id(), null, was.tags(), is.tags());
+        for (String name : both(was.clauses(), is.clauses())) {
+            ClauseMarks then = was.clauses().get(name);
+            ClauseMarks now = is.clauses().get(name);
+            if (then == null || now == null) {
+                clause(
+                        file,
+                        is.id(),
+                        name,
+                        null,
+                        then == null ? null : passage(then.marks()),
+                        now == null ? null : passage(now.marks()));
+            } else {
+                tags(file, is.id(), name, then.tags(), now.tags());
+                if (!then.digest().equals(now.digest())) {
+                    lines(file, is.id(), name, then.marks(), now.marks());
+                }
+            }
+        }
+    }
+
+    private void tags(
+            Places file,
+            String policy,
+            @Nullable String clause,
+            SortedMap<String, String> was,
+            SortedMap<String, String> is) {
+        for (String tag : both(was, is)) {
+            Tag then = Tag.of(was, tag);
+            Tag now = Tag.of(is, tag);
+            if (then == null || now == null || !then.says().equals(now.says())) {
+                int number = add(
+                        clause == null ? What.POLICY : What.CLAUSE,
+                        policy,
+                        clause,
+                        tag,
+                        then == null ? null : then.says(),
+                        now == null ? null : now.says(),
+                        then == null ? null : new At(file.was(), then.line()),
+                        now == null ? null : new At(file.is(), now.line()));
+                if (clause == null) {
+                    cite("policy " + policy, number);
+                } else {
+                    cite(file, clause, number);
+                }
+            }
+        }
+    }
+
+    private void lines(Places file, String policy, String clause, List<Mark> was, List<Mark> is) {
+        List<Passage> passages = LineDifference.passages(digests(was), digests(is));
+        for (Passage p : passages) {
+            clause(
+                    file,
+                    policy,
+                    clause,
+                    "text",
+                    passage(was.subList(p.from(), p.to())),
+                    passage(is.subList(p.start(), p.end())));
+        }
+        if (passages.isEmpty()) {
+            clause(file, policy, clause, "text", passage(was), passage(is));
+        }
+    }
+
+    private void clause(
+            Places file,
+            String policy,
+            String clause,
+            @Nullable String field,
+            @Nullable Digested was,
+            @Nullable Digested is) {
+        int number = add(
+                What.CLAUSE,
+                policy,
+                clause,
+                field,
+                was == null ? null : was.says(),
+                is == null ? null : is.says(),
+                was == null ? null : new At(file.was(), was.line()),
+                is == null ? null : new At(file.is(), is.line()));
+        cite(file, clause, number);
+    }
+
+    private void cite(Places file, String clause, int number) {
+        cite(cited(file.was(), clause), number);
+        if (!file.is().equals(file.was())) {
+            cite(cited(file.is(), clause), number);
+        }
+    }
+
+    /** Lines by the first of them. */
+    private record Digested(int line, String says) {}
+
+    private static @Nullable Digested passage(List<Mark> marks) {
+        if (marks.isEmpty()) {
+            return null;
+        }
+        int first = marks.get(0).line();
+        int last = marks.get(marks.size() - 1).line();
+        return new Digested(
+                first,
+                (first == last ? "line " + first : "lines " + first + " to " + last) + ", digest "
+                        + Fingerprint.brief(String.join(" ", digests(marks))));
+    }
+
+    private static List<String> digests(List<Mark> marks) {
+        return marks.stream().map(Mark::digest).toList();
+    }
+
+    private static String cited(String file, String clause) {
+        return "clause " + file + " " + clause;
+    }
+
+    /** Values that are otherwise, whether or not both reports cite them: a threshold that nothing passes is cited no more. */
+    private void values() {
+        SortedMap<String, SortedMap<String, String>> earlier =
+                before.run().parameters().values();
+        SortedMap<String, SortedMap<String, String>> later =
+                after.run().parameters().values();
+        if (earlier == null || later == null) {
+            return;
+        }
+        SortedMap<String, Value> was = ParameterMarks.values(earlier);
+        SortedMap<String, Value> is = ParameterMarks.values(later);
+        for (String key : both(was, is)) {
+            Value then = was.get(key);
+            Value now = is.get(key);
+            if (then == null || now == null || !then.says().equals(now.says())) {
+                String id = parameter(key);
+                int number = add(
+                        What.PARAMETER,
+                        id,
+                        then == null || now == null ? null : "value",
+                        then == null ? null : then.says(),
+                        now == null ? null : now.says(),
+                        then == null ? null : then.at(),
+                        now == null ? null : now.at());
+                cite("parameter " + id, number);
+                cite("parameter " + key, number);
+                valued.add(id);
+            }
+        }
+    }
+
+    /** The id of which a key names a value. */
+    private static String parameter(String key) {
+        return key.replaceFirst("@.*", "");
     }
 
     private static String brief(@Nullable String digest) {
@@ -178,7 +382,7 @@ public final class ReportedDiff {
             // It is cited by one of the two; that it is on file in the other cannot be excluded.
             return;
         }
-        if (!was.says().equals(is.says())) {
+        if (!was.says().equals(is.says()) && !valued.contains(parameter(id))) {
             cite("parameter " + id, add(What.PARAMETER, id, "value", was.says(), is.says(), was.at(), is.at()));
         }
     }
@@ -233,8 +437,20 @@ public final class ReportedDiff {
             @Nullable String is,
             @Nullable At stood,
             @Nullable At stands) {
+        return add(what, name, null, field, was, is, stood, stands);
+    }
+
+    private int add(
+            What what,
+            String name,
+            @Nullable String clause,
+            @Nullable String field,
+            @Nullable String was,
+            @Nullable String is,
+            @Nullable At stood,
+            @Nullable At stands) {
         int number = alterations.size() + 1;
-        alterations.add(new AlterationView(number, what, name, null, field, was, is, stood, stands));
+        alterations.add(new AlterationView(number, what, name, clause, field, was, is, stood, stands));
         return number;
     }
 
@@ -256,11 +472,15 @@ public final class ReportedDiff {
         SortedSet<String> what = new TreeSet<>();
         collect(before, any.id(), what, is == null ? through : new TreeSet<>());
         collect(after, any.id(), what, is == null ? new TreeSet<>() : through);
+        what.add("policy " + any.policy());
         SortedSet<Integer> numbers = new TreeSet<>(everywhere);
         what.forEach(w -> numbers.addAll(cited.getOrDefault(w, List.of())));
         // The policy itself may be edited in a clause that now raises nothing.
+        String own = "/" + any.policy() + ".drl";
+        boolean none = numbers.isEmpty();
         cited.forEach((w, n) -> {
-            if (w.startsWith("file ") && w.endsWith("/" + any.policy() + ".drl")) {
+            if ((w.startsWith("file ") && w.endsWith(own))
+                    || (none && w.startsWith("clause ") && w.contains(own + " "))) {
                 numbers.addAll(n);
             }
         });
@@ -297,6 +517,7 @@ public final class ReportedDiff {
                 what.add("fact " + id);
             } else {
                 what.add("file " + proof.at().file());
+                what.add(cited(proof.at().file(), proof.clause()));
                 proof.parameters().forEach(p -> what.add("parameter " + p));
                 open.addAll(proof.premises());
             }

@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -296,17 +297,8 @@ public final class Alterations {
         if (value == null) {
             return null;
         }
-        int before = clause == null ? 0 : clause.start();
-        String word = "@" + part.name().toLowerCase(java.util.Locale.ROOT);
-        int at =
-                clause == null ? policy.source().indexOf(word) : policy.source().lastIndexOf(word, before);
-        int line = (int) policy.source()
-                        .substring(0, Math.max(0, at))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count()
-                + 1;
-        return new Place(policy.file(), line, value.toString());
+        String tag = part.name().toLowerCase(Locale.ROOT);
+        return new Place(policy.file(), policy.line(tag, clause), value.toString());
     }
 
     private void clauses(Policy was, Policy is) {

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -265,17 +266,17 @@ public final class ReportHtml {
                 line("<div class=\"group\">");
                 line("<h3><span class=\"mark " + level + "\"></span>" + title(level) + " <span class=\"n\">" + of.size()
                         + "</span></h3>");
-                line("<ul>");
-                of.forEach(this::signal);
-                line("</ul>");
+                line("<div class=\"rows\" role=\"list\">");
+                batches(out, of, 10, this::signal);
+                line("</div>");
                 line("</div>");
             }
         }
     }
 
     private void signal(Signal s) {
-        line("<li><details class=\"signal\" id=\"signal-" + escaped(s.id()) + "\" data-id=\"" + escaped(s.id())
-                + "\">");
+        line("<div role=\"listitem\"><details class=\"signal\" id=\"signal-" + escaped(s.id()) + "\" data-id=\""
+                + escaped(s.id()) + "\">");
         line("<summary><h4>" + escaped(s.policy().title())
                 + (s.grade() == null ? "" : " <span class=\"grade\">(" + escaped(s.grade()) + ")</span>")
                 + ": <span class=\"who\">" + escaped(ReportText.parties(s)) + "</span></h4>");
@@ -324,7 +325,16 @@ public final class ReportHtml {
                 s.policy().references().stream().map(ReportHtml::escaped).toList());
         entry("Signal", "<span class=\"id\">" + escaped(s.id()) + "</span>");
         line("</dl>");
-        line("</div></details></li>");
+        line("</div></details></div>");
+    }
+
+    /** Rows in batches: a browser that need not lay out what is out of sight has to watch few places for that. */
+    static <T> void batches(StringBuilder out, List<T> rows, int size, Consumer<T> writing) {
+        for (int from = 0; from < rows.size(); from += size) {
+            out.append("<div class=\"batch\" role=\"none\">\n");
+            rows.subList(from, Math.min(rows.size(), from + size)).forEach(writing);
+            out.append("</div>\n");
+        }
     }
 
     /** Filled as far as it holds on what is certain, an outline as far as it would if all that is pending came about. */
@@ -494,7 +504,11 @@ public final class ReportHtml {
 
     private void year(String heading, List<String> facts, Map<String, LocalDate> dated) {
         line("<div class=\"year\"><h3>" + heading + "</h3>");
-        facts.forEach(id -> fact(id, Objects.requireNonNull(report.facts().get(id)), dated.get(id)));
+        batches(
+                out,
+                facts,
+                40,
+                id -> fact(id, Objects.requireNonNull(report.facts().get(id)), dated.get(id)));
         line("</div>");
     }
 
@@ -619,19 +633,19 @@ public final class ReportHtml {
         }
         open("undecided", "Undecided");
         line("<p class=\"note\">Nobody can say whether these hold, since something that decides it is on no file.</p>");
-        line("<ul>");
-        for (Undecided u : report.undecided()) {
-            line("<li><dl class=\"terms\">");
-            entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
-            u.clauses().forEach(c -> {
-                items(
-                        "Missing",
-                        c.missing().stream().map(m -> escaped(m.because())).toList());
-                items("Would rest on", c.facts().stream().map(this::link).toList());
-            });
-            line("</dl></li>");
-        }
-        line("</ul></section>");
+        line("<div role=\"list\">");
+        batches(out, report.undecided(), 10, this::undecided);
+        line("</div></section>");
+    }
+
+    private void undecided(Undecided u) {
+        line("<div class=\"open\" role=\"listitem\"><dl class=\"terms\">");
+        entry("Signal", escaped(ReportText.title(u)) + " <span class=\"id\">" + escaped(u.id()) + "</span>");
+        u.clauses().forEach(c -> {
+            items("Missing", c.missing().stream().map(m -> escaped(m.because())).toList());
+            items("Would rest on", c.facts().stream().map(this::link).toList());
+        });
+        line("</dl></div>");
     }
 
     private void silent() {

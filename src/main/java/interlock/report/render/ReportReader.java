@@ -5,15 +5,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
 import interlock.report.RecordedRun;
 import interlock.report.Report;
+import interlock.report.Report.ParametersRun;
+import interlock.report.Report.PoliciesRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -25,12 +29,18 @@ import java.util.stream.Collectors;
 public final class ReportReader {
     private static final String DAMAGED = "IL521";
 
-    private static final ObjectReader READER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             // A later program may tell more.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new SimpleModule().addDeserializer(LocalDate.class, new Dates()))
+            .build();
+
+    private static final ObjectReader READER = MAPPER.rebuild()
+            .addModule(new SimpleModule("reports of earlier programs")
+                    .addDeserializer(PoliciesRun.class, new Later<>(PoliciesRun.class, "marks"))
+                    .addDeserializer(ParametersRun.class, new Later<>(ParametersRun.class, "values")))
             .build()
             .readerFor(Report.class);
 
@@ -69,6 +79,29 @@ public final class ReportReader {
                         ? "the report cannot be read to its end"
                         : "what the report says at `" + path + "` is missing or cannot be read",
                 "the report was changed after it was written, or comes from another version; run it again")));
+    }
+
+    /** What an earlier program did not tell yet is null. */
+    private static final class Later<T> extends StdDeserializer<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final Class<T> type;
+        private final String told;
+
+        Later(Class<T> type, String told) {
+            super(type);
+            this.type = type;
+            this.told = told;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonNode node = context.readTree(parser);
+            if (node instanceof ObjectNode object && !object.has(told)) {
+                object.putNull(told);
+            }
+            return MAPPER.treeToValue(node, type);
+        }
     }
 
     /** Dates as reports have them. */

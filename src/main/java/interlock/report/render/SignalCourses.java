@@ -167,15 +167,12 @@ final class SignalCourses {
             return out.toString();
         }
         axis();
-        line("<ul class=\"courses\">");
-        raised.forEach(l -> row(l, true));
-        line("</ul>");
+        rows(raised, true);
         if (!over.isEmpty()) {
             line("<details class=\"over\"><summary>" + over.size()
                     + (over.size() == 1 ? " signal that is" : " signals that are") + " no longer raised</summary>");
-            line("<ul class=\"courses\">");
-            over.forEach(l -> row(l, false));
-            line("</ul></details>");
+            rows(over, false);
+            line("</details>");
         }
         table(raised, over);
         return out.toString();
@@ -216,13 +213,20 @@ final class SignalCourses {
         return thousandths / 1_000 + "." + "%03d".formatted(thousandths % 1_000) + "%";
     }
 
+    private void rows(List<SignalLife> of, boolean raised) {
+        line("<div class=\"courses\" role=\"list\">");
+        ReportHtml.batches(out, of, 20, l -> row(l, raised));
+        line("</div>");
+    }
+
     private void row(SignalLife life, boolean raised) {
         String id = ReportHtml.escaped(life.id());
         String title =
                 ReportHtml.escaped(life.policy().title() + (life.grade() == null ? "" : " (" + life.grade() + ")"));
         String who = ReportHtml.escaped(
                 life.parties().stream().map(Report.PartyView::name).collect(Collectors.joining(", ")));
-        line("<li class=\"course\" id=\"course-" + id + "\" data-id=\"" + id + "\"><span class=\"whose\">"
+        line("<div class=\"course\" role=\"listitem\" id=\"course-" + id + "\" data-id=\"" + id
+                + "\"><span class=\"whose\">"
                 + (raised ? "<a href=\"#signal-" + id + "\">" + title + "</a>: " : title + ": ") + who
                 + "<span class=\"since\">"
                 + since(life)
@@ -230,7 +234,7 @@ final class SignalCourses {
                         .orElseGet(() -> "Ended "
                                 + life.changes().get(life.changes().size() - 1).date())
                 + "</span></span><svg height=\"16\" aria-hidden=\"true\">"
-                + life.periods().stream().map(this::bar).collect(Collectors.joining()) + "</svg></li>");
+                + life.periods().stream().map(this::bar).collect(Collectors.joining()) + "</svg></div>");
     }
 
     private String bar(PeriodView period) {

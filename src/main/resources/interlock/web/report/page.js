@@ -219,14 +219,20 @@
     return made;
   };
 
+  // What was marked, to be put out again without being looked for in the whole page.
+  let marked = [];
+  const mark = (place, style) => {
+    place.classList.add(style);
+    marked.push([place, style]);
+  };
   const dark = () => {
-    all('.lighting').forEach((d) => d.classList.remove('lighting'));
-    all('.on').forEach((d) => d.classList.remove('on'));
-    all('.subject').forEach((d) => d.classList.remove('subject'));
-    all('.dated.lit, .course.lit').forEach((d) => d.classList.remove('lit'));
-    all('.added, .label', drawing || document.createElement('div')).forEach((d) => d.remove());
+    marked.forEach(([place, style]) => place.classList.remove(style));
+    marked = [];
     if (drawing) {
-      drawing.setAttribute('viewBox', drawing.dataset.box);
+      all('.added, .label', drawing).forEach((d) => d.remove());
+      if (drawing.getAttribute('viewBox') !== drawing.dataset.box) {
+        drawing.setAttribute('viewBox', drawing.dataset.box);
+      }
     }
   };
 
@@ -266,14 +272,14 @@
       return;
     }
     const on = ties.filter((t) => lit.has(t.dataset.fact));
-    on.forEach((t) => t.classList.add('on'));
+    on.forEach((t) => mark(t, 'on'));
     const touched = new Set([...subjects, ...on.flatMap((t) => [t.dataset.from, t.dataset.to])]);
     const missing = [...parties.values()].filter((p) => !nodes.has(p.id));
     if (missing.length > 0) {
       add(missing, lit);
     }
-    touched.forEach((id) => nodes.get(id)?.classList.add('on'));
-    subjects.forEach((id) => nodes.get(id)?.classList.add('subject'));
+    [...touched].filter((id) => nodes.has(id)).forEach((id) => mark(nodes.get(id), 'on'));
+    subjects.filter((id) => nodes.has(id)).forEach((id) => mark(nodes.get(id), 'subject'));
     if (on.length <= 14) {
       const placed = [...touched].filter((id) => nodes.has(id)).map((id) => nodes.get(id).querySelector('text').getBBox());
       on.forEach((t) => {
@@ -288,7 +294,7 @@
         placed.push(box);
       });
     }
-    drawing.classList.add('lighting');
+    mark(drawing, 'lighting');
     const canvas = drawing.parentElement;
     const place = subjects.map((id) => nodes.get(id)).find((n) => n);
     if (place && canvas.scrollWidth > canvas.clientWidth) {
@@ -296,13 +302,21 @@
     }
   };
 
+  const strip = document.querySelector('.strip svg');
+  const dots = new Map(strip ? all('.dot', strip).map((d) => [d.dataset.fact, d]) : []);
+
   const lightFacts = (lit) => {
-    const strip = document.querySelector('.strip svg');
     if (strip) {
-      strip.classList.add('lighting');
-      all('.dot', strip).filter((d) => lit.has(d.dataset.fact)).forEach((d) => d.classList.add('on'));
+      mark(strip, 'lighting');
     }
-    all('.dated').filter((d) => lit.has(d.dataset.fact)).forEach((d) => d.classList.add('lit'));
+    for (const id of lit) {
+      if (dots.has(id)) {
+        mark(dots.get(id), 'on');
+      }
+      if (entries.has(id)) {
+        mark(entries.get(id).row, 'lit');
+      }
+    }
   };
 
   const tell = (heading, ids) => {
@@ -316,6 +330,8 @@
   };
 
   let chosen = null;
+  // The party whose ties are lit.
+  let lighted = '';
   const partiesOf = (signal, lit) => {
     const parties = new Map(signal.parties.map((p) => [p.id, p]));
     for (const id of lit) {
@@ -329,8 +345,8 @@
 
   const choose = (row) => {
     dark();
-    all('.signal.chosen').forEach((r) => r.classList.remove('chosen'));
     chosen = row;
+    lighted = row ? '' : state.party;
     if (!row) {
       const party = state.party;
       if (party) {
@@ -340,8 +356,11 @@
       }
       return;
     }
-    row.classList.add('chosen');
-    byId('course-' + row.dataset.id)?.classList.add('lit');
+    mark(row, 'chosen');
+    const course = byId('course-' + row.dataset.id);
+    if (course) {
+      mark(course, 'lit');
+    }
     const signal = signals.get(row.dataset.id);
     const lit = path(signal);
     light(lit, signal.parties.map((p) => p.id), partiesOf(signal, lit));
@@ -358,87 +377,146 @@
 
   // ---- filter and search
 
+  // Rows stand in batches, which the browser lays out when they come near. Only what is otherwise than before is touched,
+  // so that a key costs what it changes and not what there is.
+  const batches = new Map();
+  const groups = new Map();
+  const stale = new Set();
+  const counter = (kept, element) => {
+    if (element && !kept.has(element)) {
+      kept.set(element, { element, all: 0, shown: 0 });
+    }
+    return element ? kept.get(element) : null;
+  };
+  const entry = (row) => {
+    const within = [counter(batches, row.closest('.batch')), counter(groups, row.closest('.group, .year'))].filter((c) => c);
+    within.forEach((c) => {
+      c.all++;
+      c.shown++;
+    });
+    return { row, within, shown: true };
+  };
+  const show = (one, stays) => {
+    if (one.shown !== stays) {
+      one.shown = stays;
+      one.row.hidden = !stays;
+      one.within.forEach((c) => {
+        c.shown += stays ? 1 : -1;
+        stale.add(c);
+      });
+    }
+  };
+  const tall = (batch) => 'calc(' + batch.shown + ' * var(--row))';
+  const settle = () => {
+    for (const c of stale) {
+      c.element.classList.toggle('away', c.shown === 0);
+      if (batches.has(c.element)) {
+        // How tall it was last means nothing while some of it is left out.
+        c.element.style.containIntrinsicBlockSize = (c.shown === c.all ? 'auto ' : '') + tall(c);
+      }
+      const told = c.element.querySelector(':scope > h3 > .n');
+      if (told) {
+        told.textContent = c.shown;
+      }
+    }
+    stale.clear();
+  };
+  const say = (place, text) => {
+    if (place && place.textContent !== text) {
+      place.textContent = text;
+    }
+  };
+
   const rows = all('.signal');
-  const courses = all('#timeline [data-id]');
+  const listed = new Map(rows.map((row) => [row.dataset.id, entry(row.parentElement)]));
+  const courses = all('#timeline [data-id]').map((row) => [row.dataset.id, entry(row)]);
+  const entries = new Map(all('.dated').map((row) => [row.dataset.fact, entry(row)]));
+  batches.forEach((batch) => { batch.element.style.containIntrinsicBlockSize = 'auto ' + tall(batch); });
   const partyNames = new Map();
   facts.forEach((f) => f.parties.forEach((p) => partyNames.set(p.id, p.name)));
   report.signals.forEach((s) => s.parties.forEach((p) => partyNames.set(p.id, p.name)));
 
   const initial = () => ({ text: '', levels: new Set(['HIGH', 'ELEVATED', 'SCREEN', 'INFO']), pack: '', party: '', status: '', cell: null });
   const state = initial();
-  const haystacks = new Map();
-  const haystack = (signal) => {
-    if (!haystacks.has(signal.id)) {
-      const quoted = [...under(signal)].filter((id) => facts.has(id)).flatMap((id) => [
-        id, facts.get(id).says, ...facts.get(id).evidence.flatMap((e) => [e.quote || '', e.source]),
-      ]);
-      haystacks.set(signal.id, [
-        signal.id, signal.policy.id, title(signal), names(signal), signal.narrative, signal.ifPending || '', ...quoted,
-      ].join('\n').toLowerCase());
+  // What each signal and each fact says, once; a word is looked for in each of them, not in each signal's facts anew.
+  let told = null;
+  const texts = () => {
+    told ??= {
+      signals: report.signals.map((s) => [s.id, [
+        s.id, s.policy.id, title(s), names(s), s.narrative, s.ifPending || '',
+      ].join('\n').toLowerCase(), under(s)]),
+      facts: [...facts].map(([id, f]) => [id, [
+        id, f.says, ...f.evidence.flatMap((e) => [e.quote || '', e.source]),
+      ].join('\n').toLowerCase()]),
+    };
+    return told;
+  };
+  const holding = new Map();
+  /** The ids of the signals that say a word, or rest on a fact that says it. */
+  const saying = (word) => {
+    if (!holding.has(word)) {
+      const of = texts();
+      const within = new Set(of.facts.filter(([, text]) => text.includes(word)).map(([id]) => id));
+      const found = of.signals.filter(([, text, under]) => text.includes(word) || [...under].some((id) => within.has(id)));
+      if (holding.size > 100) {
+        holding.clear();
+      }
+      holding.set(word, new Set(found.map(([id]) => id)));
     }
-    return haystacks.get(signal.id);
+    return holding.get(word);
   };
   const cells = all('.cell');
   const inCell = (cell) => report.summary.matrix[Number(cell.dataset.cell)].signals;
 
-  const kept = (signal, wanted) =>
+  const kept = (signal, sayings) =>
     state.levels.has(signal.level)
     && (!state.pack || signal.policy.pack === state.pack)
     && (!state.party || signal.concerns.includes(state.party) || signal.parties.some((p) => p.id === state.party))
     && (!state.status || signal.status === state.status)
-    && (!wanted || wanted.has(signal.id))
-    && state.text.split(/\s+/).every((word) => word === '' || haystack(signal).includes(word));
+    && sayings.every((ids) => ids.has(signal.id));
 
   const apply = () => {
     const wanted = state.cell === null ? null : new Set(inCell(cells[state.cell]));
-    const here = new Set();
-    const before = new Set();
-    for (const row of rows) {
-      const signal = signals.get(row.dataset.id);
-      if (kept(signal, null)) {
-        before.add(signal.id);
-      }
-      const stays = before.has(signal.id) && (!wanted || wanted.has(signal.id));
-      row.parentElement.hidden = !stays;
-      if (stays) {
-        here.add(signal.id);
-      }
-    }
-    for (const group of all('.group')) {
-      const n = all('li > .signal', group).filter((r) => !r.parentElement.hidden).length;
-      group.hidden = n === 0;
-      group.querySelector('.n').textContent = n;
-    }
-    cells.forEach((cell, i) => {
-      const n = inCell(cell).filter((id) => before.has(id)).length;
-      cell.textContent = n;
-      cell.classList.toggle('empty', n === 0);
-      cell.setAttribute('aria-label', cell.dataset.says + ': ' + counted(n, 'signal', 'signals'));
-      cell.setAttribute('aria-pressed', String(state.cell === i));
-    });
+    const sayings = state.text.split(/\s+/).filter((word) => word !== '').map(saying);
+    const before = new Set(report.signals.filter((s) => kept(s, sayings)).map((s) => s.id));
+    const here = wanted ? new Set([...before].filter((id) => wanted.has(id))) : before;
     const everything = here.size === rows.length;
     const cited = everything ? null : new Set([...here].flatMap((id) => [...under(signals.get(id))]));
     let count = 0;
-    for (const entry of all('.dated')) {
-      entry.hidden = cited !== null && !cited.has(entry.dataset.fact);
-      count += entry.hidden ? 0 : 1;
+    listed.forEach((one, id) => show(one, here.has(id)));
+    courses.forEach(([id, one]) => show(one, everything || here.has(id)));
+    entries.forEach((one, id) => {
+      const stays = cited === null || cited.has(id);
+      count += stays ? 1 : 0;
+      if (one.shown !== stays) {
+        dots.get(id)?.classList.toggle('left-out', !stays);
+      }
+      show(one, stays);
+    });
+    settle();
+    cells.forEach((cell, i) => {
+      const n = inCell(cell).filter((id) => before.has(id)).length;
+      if (cell.textContent !== String(n)) {
+        cell.textContent = n;
+        cell.classList.toggle('empty', n === 0);
+        cell.setAttribute('aria-label', cell.dataset.says + ': ' + counted(n, 'signal', 'signals'));
+      }
+      press(cell, state.cell === i);
+    });
+    say(byId('facts-count'), everything ? '' : count + ' of ' + facts.size + ', those under the signals shown');
+    say(byId('courses-count'), everything ? '' : here.size + ' of ' + rows.length + ', the signals shown');
+    say(byId('count'), everything ? counted(rows.length, 'signal', 'signals') : here.size + ' of ' + counted(rows.length, 'signal', 'signals'));
+    if (byId('none').hidden !== here.size > 0) {
+      byId('none').hidden = here.size > 0;
     }
-    all('.year').forEach((year) => { year.hidden = all('.dated', year).every((d) => d.hidden); });
-    byId('facts-count').textContent = everything ? '' : count + ' of ' + facts.size + ', those under the signals shown';
-    all('.strip .dot').forEach((dot) => { dot.classList.toggle('left-out', cited !== null && !cited.has(dot.dataset.fact)); });
-    for (const row of courses) {
-      row.hidden = !everything && !here.has(row.dataset.id);
-    }
-    if (byId('courses-count')) {
-      byId('courses-count').textContent = everything ? '' : here.size + ' of ' + rows.length + ', the signals shown';
-    }
-    byId('none').hidden = here.size > 0;
-    byId('count').textContent = everything ? counted(rows.length, 'signal', 'signals') : here.size + ' of ' + counted(rows.length, 'signal', 'signals');
-    nodes.forEach((node, id) => { node.setAttribute('aria-pressed', String(state.party === id)); });
-    if (chosen && chosen.parentElement.hidden) {
+    nodes.forEach((node, id) => press(node, state.party === id));
+    if (chosen ? chosen.parentElement.hidden : lighted !== state.party) {
       choose(null);
-    } else if (!chosen) {
-      choose(null);
+    }
+  };
+  const press = (button, on) => {
+    if (button.getAttribute('aria-pressed') !== String(on)) {
+      button.setAttribute('aria-pressed', String(on));
     }
   };
 
@@ -481,6 +559,7 @@
       apply();
     }, 120);
   });
+  byId('search').addEventListener('focus', texts);
   byId('levels').addEventListener('change', (event) => {
     state.levels[event.target.checked ? 'add' : 'delete'](event.target.value);
     apply();
@@ -510,26 +589,31 @@
   });
 
   let printing = false;
-  rows.forEach((row) => row.addEventListener('toggle', () => {
-    if (printing || row.dataset.printed) {
+  // Such an event does not rise, but it is heard on its way down: one listener for thousands of rows.
+  document.addEventListener('toggle', (event) => {
+    const place = event.target;
+    if (printing || place.dataset.printed) {
       return;
     }
-    if (row.open) {
-      build(row);
-      choose(row);
-    } else if (chosen === row) {
-      choose(null);
+    if (place.matches('.signal')) {
+      if (place.open) {
+        build(place);
+        choose(place);
+      } else if (chosen === place) {
+        choose(null);
+      }
+    } else if (place.open && place.matches('.dated > .fact')) {
+      register(place);
     }
-  }));
+  }, true);
 
   // ---- parties with keys and pointer: one stop for the tab key, arrows go from party to party
 
   const order = [...nodes.values()];
   const pick = (node) => {
     state.party = state.party === node.dataset.party ? '' : node.dataset.party;
-    chosen = null;
-    all('.signal.chosen').forEach((r) => r.classList.remove('chosen'));
     controls();
+    choose(null);
     apply();
   };
   order.forEach((node, i) => {
@@ -602,11 +686,6 @@
           using.length > 40 ? ' and ' + (using.length - 40) + ' more.' : '.']));
     }
   };
-  all('.dated > .fact').forEach((entry) => entry.addEventListener('toggle', () => {
-    if (entry.open && !printing) {
-      register(entry);
-    }
-  }));
 
   // ---- on paper, what is folded is unfolded: no sentence without its documents
 

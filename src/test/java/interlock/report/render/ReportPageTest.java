@@ -201,8 +201,12 @@ class ReportPageTest {
     }
 
     private static void pause() {
+        pause(10);
+    }
+
+    private static void pause(int milliseconds) {
         try {
-            Thread.sleep(10);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -782,6 +786,65 @@ class ReportPageTest {
         Files.writeString(PICTURES.resolve("thousand-signals.txt"), scrolled + "\n" + typed + "\n" + filtered + "\n");
     }
 
+    /** What was touched of the page while something was done, by the class or the name of each element. */
+    private static List<String> touched(Runnable doing) {
+        js("""
+                window.touched = new Set();
+                window.watching = new MutationObserver((l) => l.forEach((m) => touched.add(m.target.nodeType === 1 ? m.target : m.target.parentElement)));
+                watching.observe(document.querySelector('main'), { subtree: true, childList: true, attributes: true, characterData: true });
+                """);
+        doing.run();
+        return list(
+                "watching.takeRecords().forEach((m) => touched.add(m.target)); watching.disconnect(); return [...touched].map((e) => e.className.baseVal ?? (e.id || e.className || e.localName))");
+    }
+
+    @Test
+    void aKeyTouchesOnlyWhatItChanges() throws IOException {
+        open(page("touched", Pages.large()), "");
+        WebElement search = browser.findElement(By.id("search"));
+        search.sendKeys("hedging");
+        until("return document.getElementById('count').textContent.includes(' of ')");
+        int hedging = signals().size();
+        assertThat(hedging).isBetween(10, 100);
+        String told = text("#count");
+        // One letter less finds the same, so nothing is otherwise.
+        assertThat(touched(() -> {
+                    search.sendKeys(Keys.BACK_SPACE);
+                    pause(400);
+                }))
+                .isEmpty();
+        assertThat(text("#count")).isEqualTo(told);
+        List<String> narrowed = touched(() -> {
+            search.sendKeys("g " + HEDGING + "-7");
+            until("return document.getElementById('count').textContent.startsWith('1 of ')");
+        });
+        assertThat(signals()).containsExactly(HEDGING + "-7");
+        // Its row, its course, its line in the table; the facts that go with it and what holds all these.
+        assertThat(narrowed).contains("count").hasSizeBetween(3 * (hedging - 1), 1_000);
+    }
+
+    @Test
+    void whatIsFarDownIsFoundByTheBrowserAndReachedByItsAddress() throws IOException {
+        Report large = Pages.large();
+        Path page = page("far", large);
+        open(page, "");
+        String last = large.signals().get(999).id();
+        String far = "return document.getElementById('signal-" + last
+                + "').checkVisibility({ contentVisibilityAuto: true })";
+        assertThat(js(far)).isEqualTo(false);
+        String says = large.signals().get(999).parties().get(0).name();
+        assertThat(says).endsWith(last.substring(last.lastIndexOf('-')).replace('-', ' '));
+        assertThat(js(
+                        "return find(arguments[0])",
+                        large.signals().get(999).narrative().substring(0, 60)))
+                .isEqualTo(true);
+        until("return scrollY > 20000");
+        open(page, "#signal-" + last);
+        until(far);
+        until("const r = document.getElementById('signal-" + last
+                + "').getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight");
+    }
+
     @Test
     void aThousandSignalsAreListedAndTheirProofsMadeOnlyWhenAskedFor() throws IOException {
         Report large = Pages.large();
@@ -796,12 +859,30 @@ class ReportPageTest {
         // A row out of sight is not laid out, and hiding one does not number the others anew: that took seconds.
         assertThat(
                         list(
-                                "return [...new Set([...document.querySelectorAll('.group li')].map(l => getComputedStyle(l).display))]"))
+                                "return [...new Set([...document.querySelectorAll('li')].map(l => getComputedStyle(l).display))]"))
                 .containsExactly("block");
         assertThat(
                         list(
-                                "return [...new Set([...document.querySelectorAll('.signal')].map(l => getComputedStyle(l).contentVisibility))]"))
+                                "return [...new Set([...document.querySelectorAll('summary')].map(l => getComputedStyle(l).counterIncrement))]"))
+                .containsExactly("none");
+        assertThat(
+                        list(
+                                "return [...document.querySelectorAll('.signal, .course[data-id], .dated, .open')].filter(r => r.closest('.batch') === null)"))
+                .isEmpty();
+        assertThat(
+                        list(
+                                "return [...new Set([...document.querySelectorAll('.batch, .strip')].map(l => getComputedStyle(l).contentVisibility))]"))
                 .containsExactly("auto");
+        // The browser watches each of these on every frame.
+        assertThat(
+                        list(
+                                "return [...document.querySelectorAll('body *')].filter(l => getComputedStyle(l).contentVisibility === 'auto')"))
+                .hasSizeLessThan(400);
+        assertThat(
+                        list(
+                                "return [...document.querySelectorAll('.signal, .course[data-id], .dated, .open, .dot')].filter(r => r.checkVisibility({ contentVisibilityAuto: true }))"))
+                .isNotEmpty()
+                .hasSizeLessThan(200);
         browser.findElement(By.id("search")).sendKeys("hedging " + HEDGING + "-7");
         until("return document.getElementById('count').textContent.includes(' of ')");
         assertThat(signals()).containsExactly(HEDGING + "-7");
