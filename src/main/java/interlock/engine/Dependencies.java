@@ -87,7 +87,7 @@ public final class Dependencies {
             // else.
             boolean always = g.conclusion() instanceof Derived.Claim
                     || g.conclusion() instanceof Derived.Evidence
-                    || g.conclusion() instanceof Derived.FormerRole;
+                    || g.conclusion() instanceof Derived.Ended;
             List<String> from = always ? List.of() : g.from();
             atoms(g.conclusion().getClass()).add(Atom.of(g.conclusion(), from));
             given.add(g.conclusion());

@@ -1,5 +1,6 @@
 package interlock.vocabulary;
 
+import interlock.vocabulary.Fact.RoleKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,7 @@ public sealed interface Derived
                 Derived.Behind,
                 Derived.Claim,
                 Derived.Evidence,
-                Derived.FormerRole,
+                Derived.Ended,
                 Derived.MarketConcentration,
                 Derived.Combination,
                 Derived.PartialStake,
@@ -162,19 +163,28 @@ public sealed interface Derived
             implements Derived {}
 
     /**
-     * An office or seat that came to its end: {@code months} whole months before the as-of date, and at the latest the last
-     * one. What was only planned never began and is none. It is given where its source is certain enough, in every world.
+     * An office, a seat or an exclusivity that came to its end: {@code months} whole months before the as-of date, and at the
+     * latest the last one. An exclusivity is a promise on file as such, with the words of its scope, or an exclusive contract,
+     * whose scope is its good; {@code subject} is who was bound, {@code counterparty} for whose good. What was only planned never
+     * began and is none. It is given where its source is certain enough, in every world.
      */
-    @Says("{person} was {type} of {company}[, designated by {designatedBy}], until {ended}")
-    record FormerRole(
+    @Says("{fact} held until {ended}[: {subject} was {office} of {counterparty}][, designated by {designatedBy}]"
+            + "[: {subject} was bound to {counterparty} alone over {scope}]")
+    record Ended(
             String fact,
-            @Party String person,
-            @Party String company,
-            Fact.RoleKind type,
+            EndedType type,
+            @Party String subject,
+            @Party String counterparty,
+            @Nullable RoleKind office,
             @Party @Nullable String designatedBy,
+            List<String> scope,
             LocalDate ended,
             int months)
-            implements Derived {}
+            implements Derived {
+        public Ended {
+            scope = List.copyOf(scope);
+        }
+    }
 
     // ---- givens that derivers work out, each only where some policy reads it (src/docs/derivers.md)
 
@@ -468,6 +478,14 @@ public sealed interface Derived
         PROCEEDING_START,
         /** The first day on which the fact is true. */
         FACT_DATE
+    }
+
+    /** What can have come to its end and still matter. */
+    enum EndedType {
+        /** A seat or an office. */
+        OFFICE,
+        /** A promise to deal in something with one party alone. */
+        EXCLUSIVITY
     }
 
     /** What can give the holder of a stake some say. */
