@@ -46,6 +46,7 @@ public sealed interface Derived
                 Derived.StandingInfluence,
                 Derived.Mitigated,
                 Derived.Access,
+                Derived.Doubt,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -439,6 +440,13 @@ public sealed interface Derived
             @Party String company,
             String by,
             @Nullable BigDecimal weight) implements Derived {}
+
+    /**
+     * One way in which the evidence for a fact between two parties is weak or opaque, in words, with business units counted as
+     * their parents; both ways round.
+     */
+    @Says("between {left} and {right}, the evidence for {fact} is weak or opaque: {weakness}")
+    record Doubt(String fact, @Party String left, @Party String right, String weakness) implements Derived {}
 
     /**
      * A signal that a policy has raised, as other policies see it; {@code first}, {@code second} and {@code third} are its first
