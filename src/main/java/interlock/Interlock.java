@@ -10,9 +10,6 @@ import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
-import interlock.engine.LimitReached;
-import interlock.engine.OpenClause;
-import interlock.engine.OpenClauses;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
@@ -390,7 +387,7 @@ public final class Interlock {
         Set<String> concluded = Stream.concat(floor.steps().stream(), ceiling.steps().stream())
                 .map(s -> s.conclusion().getClass().getSimpleName())
                 .collect(Collectors.toSet());
-        Unknown unknown = full ? Unknown.in(worlds, compiled, parameters) : Unknown.NONE;
+        Unknowns unknown = full ? Unknowns.in(worlds, compiled, parameters) : Unknowns.NONE;
         WhyNotBuilder.Inputs told =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
         List<String> skipped = new ArrayList<>();
@@ -432,27 +429,6 @@ public final class Interlock {
                 names::stable);
         begins.accept(RunStage.REPORT);
         return ReportBuilder.build(inputs, query::keeps);
-    }
-
-    /** What can neither be said to hold nor to fail if everything pending came about, with what is to be told of it. */
-    private record Unknown(List<OpenClause> clauses, List<String> notes) {
-        static final Unknown NONE = new Unknown(List.of(), List.of());
-
-        static Unknown in(Worlds worlds, CompiledPolicies compiled, ParameterSet parameters) {
-            World world = worlds.ceiling();
-            try {
-                return new Unknown(OpenClauses.of(compiled, parameters).in(world, worlds::day), List.of());
-            } catch (LimitReached e) {
-                if (e.isOfBudget()) {
-                    throw e;
-                }
-                return new Unknown(
-                        List.of(),
-                        List.of(
-                                "too much is on file to look for what is unknown, so a policy that is silent may be so for"
-                                        + " want of facts"));
-            }
-        }
     }
 
     static Likelihoods likelihoods(Worlds worlds, CompiledPolicies compiled, int firings) {

@@ -82,14 +82,17 @@ final class WhyNotRun {
         Derivation ceiling = evaluate.apply(worlds.ceiling());
         WhyNotBuilder builder = new WhyNotBuilder(
                 inputs(facts, parameters, compiled.policies(), worlds, floor, ceiling, asOf, knownAsOf, names));
-        boolean raised = List.of(floor, ceiling).stream()
-                .anyMatch(d -> !WhyNotBuilder.raised(d, policy.id(), parties).isEmpty());
-        if (raised) {
-            return builder.holding(policy, parties);
-        }
+        Unknowns unknowns = Unknowns.in(worlds, compiled, parameters);
         Inquiry inquiry = new Inquiry(
                 new Inquiry.Setting(facts, parameters, compiled, asOf, knownAsOf, evaluate), worlds, ceiling);
-        return builder.silent(policy, parties, inquiry.of(policy.id(), parties));
+        return builder.answer(
+                policy,
+                policy.clauses().stream()
+                        .filter(c -> !compiled.roles(policy.id(), c.name()).isEmpty())
+                        .toList(),
+                parties,
+                unknowns.complete() ? Optional.of(unknowns.clauses()) : Optional.empty(),
+                () -> inquiry.of(policy.id(), parties));
     }
 
     static WhyNotBuilder.Inputs inputs(

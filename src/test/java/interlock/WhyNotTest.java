@@ -111,6 +111,42 @@ class WhyNotTest {
             end
             """;
 
+    /** The unit behind a party is asked for after the stake, as in most policies. */
+    private static final String BEHIND = """
+            /** @grade votes */
+            rule "votes, whoever stands behind"
+            when
+              Parameter( id == "own.large", $large : value )
+              Investment( $deal : id, $unit : investor, $venture : investee, voting.low > $large )
+              Age( fact == $deal, months <= 24 )
+              Behind( party == $unit, $x : principal )
+              Behind( party == $venture, $y : principal, principal != $x )
+            then
+              raise( drools, points( "a", 1 ), $x, $y );
+            end
+
+            /** @grade money */
+            rule "money, whoever stands behind"
+            when
+              Parameter( id == "own.money", $much : value )
+              Investment( $unit : investor, $venture : investee, amount > $much )
+              Behind( party == $unit, $x : principal )
+              Behind( party == $venture, $y : principal, principal != $x )
+            then
+              raise( drools, points( "a", 1 ), $x, $y );
+            end
+            """;
+
+    private static final String AGED = """
+            rule "lately"
+            when
+              Investment( $deal : id, $x : investor, $y : investee )
+              Age( fact == $deal, months <= 24 )
+            then
+              raise( drools, points( "a", 1 ), $x, $y );
+            end
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -125,12 +161,15 @@ class WhyNotTest {
         policy(rules, "own/missing", MISSING, true);
         policy(rules, "own/otherwise", OTHERWISE, true);
         policy(rules, "own/quotient", QUOTIENT, true);
+        policy(rules, "own/behind", BEHIND, true);
+        policy(rules, "own/aged", AGED, true);
         Files.createDirectories(rules.resolve("parameters"));
         Files.copy(Path.of("rules/parameters/likelihood.yaml"), rules.resolve("parameters/likelihood.yaml"));
         Files.writeString(rules.resolve("parameters").resolve("own.yaml"), """
                 parameters:
                   - {id: own.large, value: 30, unit: per cent, reference: a proposal}
                   - {id: own.sum, value: 20bn, unit: USD, reference: a proposal}
+                  - {id: own.money, value: 3bn, unit: USD, reference: a proposal}
                   - {id: own.later, value: 1, unit: USD, reference: for a test, effectiveFrom: 2030-01-01}
                 """);
         Files.writeString(Files.createDirectories(folder.resolve("facts")).resolve("facts.yaml"), """
@@ -349,5 +388,56 @@ class WhyNotTest {
                     assertThat(s.nearest().met()).isEqualTo(2);
                     assertThat(s.nearest().of()).isEqualTo(3);
                 });
+    }
+
+    @Test
+    void aClauseStopsAtADealOfThePartiesEvenIfItAsksForThemAfterTheDeal() {
+        WhyNot answer = whyNot("own/behind", "zeta", "rest");
+        ClauseView clause = answer.clauses().stream()
+                .filter(c -> "votes".equals(c.grade()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(clause.conditions())
+                .extracting(c -> c.says())
+                .startsWith(
+                        "The parameter own.large is the value (“large”).",
+                        "Zeta stands behind the unit.",
+                        "Rest stands behind the venture, where the principal is not Zeta.");
+        assertThat(clause.met()).isEqualTo(3);
+        assertThat(clause.gaps().get(0).facts()).contains("delta-rest");
+        assertThat(clause.gaps().get(0).says()).contains("the voting share at its lower end is not known");
+    }
+
+    @Test
+    void eachGradeIsMetNotMetOrUnknownWithWhatIsMissing() {
+        WhyNot both = whyNot("own/behind", "alpha", "beta");
+        assertThat(both.answer()).isEqualTo(Answer.ESTABLISHED);
+        assertThat(both.grades())
+                .extracting(g -> g.grade() + " " + g.verdict())
+                .containsExactly("votes UNKNOWN", "money MET");
+        assertThat(both.grades().get(0).missing())
+                .extracting(m -> m.figure())
+                .containsExactlyInAnyOrder("voting", "from");
+        assertThat(both.clauses())
+                .as("what is met is not told of as missing")
+                .extracting(ClauseView::grade)
+                .containsExactly("votes");
+        WhyNot neither = whyNot("own/behind", "zeta", "rest");
+        assertThat(neither.grades())
+                .extracting(g -> g.grade() + " " + g.verdict())
+                .containsExactly("votes UNKNOWN", "money NOT_MET");
+        assertThat(WhyNotText.of(neither, false, Style.PLAIN))
+                .contains("votes: unknown, since ", "money: not met")
+                .doesNotContain("months months");
+    }
+
+    @Test
+    void whatHasNoDayHasAnAgeThatNobodyKnows() {
+        GapView gap = whyNot(on(2026, 1, 30), "own/aged", "zeta", "rest")
+                .clauses()
+                .get(0)
+                .gaps()
+                .get(0);
+        assertThat(gap.says()).startsWith("Nobody tells from when").endsWith("so how old it is is not known.");
     }
 }

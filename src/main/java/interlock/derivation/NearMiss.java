@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
  * @param clause the name of the clause
  * @param at where the clause begins
  * @param held the values that were asked for, by variable with the dollar sign
- * @param limbs its conditions as they stand one below the other
+ * @param limbs its conditions in the order in which they were asked: as they stand one below the other, except that what is
+ *     held to a value comes before what it is joined with
  * @param gaps what it lacks, the nearest first; empty if it fires
  * @param near how many ways of matching lack as little as the nearest
  */

@@ -42,11 +42,31 @@ final class HeldClause {
     /**
      * One constraint of a pattern.
      *
-     * @param binding whether it binds a variable and asks nothing
-     * @param fixed whether what does not meet it is something else, rather than nearly the same: it asks for a party, for
-     *     something by its id, or was asked for
+     * @param sort what it asks
      */
-    record Constraint(String text, boolean binding, boolean fixed) {}
+    record Constraint(String text, Sort sort) {
+        /** Whether it binds a variable and asks nothing. */
+        boolean binding() {
+            return sort == Sort.BINDING;
+        }
+
+        /** Whether what does not meet it is something else, rather than nearly the same. */
+        boolean fixed() {
+            return sort == Sort.HELD || sort == Sort.NAMED;
+        }
+    }
+
+    /** What a constraint asks. */
+    enum Sort {
+        /** Nothing: it binds a variable. */
+        BINDING,
+        /** That something is what it was held to. */
+        HELD,
+        /** For a party, or for something by its id. */
+        NAMED,
+        /** Anything else, which something can meet nearly. */
+        PROPERTY
+    }
 
     /** One condition, with where it stands. */
     sealed interface Element {
@@ -152,10 +172,11 @@ final class HeldClause {
         this.shelf = shelf;
         this.question = question;
         this.text = ClauseText.withoutComments(ClauseText.of(policy, clause));
-        this.elements = elements(parsed().getRules().get(0).getLhs().getDescrs(), true);
+        List<Element> written = elements(parsed().getRules().get(0).getLhs().getDescrs(), true);
+        this.elements = new JoinOrder(shelf).of(written);
     }
 
-    /** Its conditions, one below the other. */
+    /** Its conditions, one below the other; those that are held to a party stand before what they are joined with. */
     List<Element> elements() {
         return elements;
     }
@@ -289,7 +310,7 @@ final class HeldClause {
                     parties.add(binding.group(1));
                 }
                 hold(binding.group(1), bindsTo, held);
-                written.add(new Constraint(expression, true, false));
+                written.add(new Constraint(expression, Sort.BINDING));
             } else {
                 Condition condition = Condition.of(expression);
                 String field = condition.field();
@@ -297,13 +318,14 @@ final class HeldClause {
                 if (equal && kind.equals("Parameter") && "id".equals(field)) {
                     id = String.valueOf(Condition.literal(condition.operand()));
                 }
-                boolean party = equal && isParty(kind, String.valueOf(field));
+                // Who or which it is, or that it is another than one matched before.
+                boolean which = (equal || "!=".equals(condition.operator()))
+                        && !"null".equals(condition.operand())
+                        && (isParty(kind, String.valueOf(field))
+                                || Set.of("id", "fact", "this").contains(String.valueOf(field)));
                 // That a pair is looked at once and not twice says nothing about it.
-                boolean fixed = party
-                        // That a pair is looked at once and not twice says nothing about it.
-                        || expression.startsWith("precedes(")
-                        || (equal && Set.of("id", "fact", "this").contains(String.valueOf(field)));
-                written.add(new Constraint(expression, false, fixed));
+                boolean fixed = which || expression.startsWith("precedes(");
+                written.add(new Constraint(expression, fixed ? Sort.NAMED : Sort.PROPERTY));
             }
         }
         if (id != null) {
@@ -335,7 +357,7 @@ final class HeldClause {
         if (value != null) {
             literal(value).ifPresent(l -> {
                 holding.add(variable);
-                held.add(new Constraint(field + " == " + l, false, true));
+                held.add(new Constraint(field + " == " + l, Sort.HELD));
             });
         }
     }

@@ -2,6 +2,7 @@ package interlock.engine;
 
 import interlock.engine.sandbox.Gauge;
 import interlock.engine.sandbox.Turnstile;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.kie.api.runtime.KieSession;
 
@@ -9,19 +10,30 @@ import org.kie.api.runtime.KieSession;
 final class Lookout {
     private Lookout() {}
 
-    /** @param clause how the clause is called whose conditions a rule holds; empty if it is not known */
-    static void over(KieSession session, Gauge gauge, UnaryOperator<String> clause) {
-        Turnstile.guard(
-                session,
-                t -> gauge.stopped().ifPresent(why -> {
-                    throw LimitReached.ofBudget(why + " in looking at the conditions of "
-                            + t.join().rules().stream()
-                                    .map(clause)
-                                    .filter(c -> !c.isEmpty())
-                                    .findFirst()
-                                    .orElse("a clause")
-                            + ", joining `" + t.join().kind() + "`");
-                }));
+    /**
+     * @param most the most partial matches and facts that may come to a join, over all joins
+     * @param clause how the clause is called whose conditions a rule holds; empty if it is not known
+     */
+    static void over(KieSession session, Gauge gauge, long most, UnaryOperator<String> clause) {
+        AtomicLong passed = new AtomicLong();
+        Turnstile.guard(session, t -> {
+            gauge.stopped().ifPresent(why -> {
+                throw LimitReached.ofBudget(why + at(t, clause));
+            });
+            if (passed.incrementAndGet() > most) {
+                throw new LimitReached("the limit of " + most + " looks was reached" + at(t, clause));
+            }
+        });
+    }
+
+    private static String at(Turnstile turnstile, UnaryOperator<String> clause) {
+        return " in looking at the conditions of "
+                + turnstile.join().rules().stream()
+                        .map(clause)
+                        .filter(c -> !c.isEmpty())
+                        .findFirst()
+                        .orElse("a clause")
+                + ", joining `" + turnstile.join().kind() + "`";
     }
 
     /** How a clause is called in what is said to people. */

@@ -59,8 +59,6 @@ public final class NearMisses {
     private static final int WAYS = 40;
     /** The most pairs of what was matched before and what is of the kind that are looked at one by one. */
     private static final long PAIRS = 200_000;
-    /** How many of a kind are taken to be joined with one row. */
-    private static final long JOINED = 4;
 
     private static final Comparator<Gap> NEAREST = Comparator.comparingDouble(Gap::distance)
             .thenComparing(Gap::at)
@@ -73,7 +71,9 @@ public final class NearMisses {
     private final long most;
     private final Shelf shelf;
     private final List<Made> bases;
-    private final Map<String, SortedSet<String>> kinds = new HashMap<>();
+    /** All that there is to match, by its kind. */
+    private final Map<String, List<Object>> items = new HashMap<>();
+
     private final Map<String, Probes.Rows> known = new HashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>();
     /** For which question each row that is wanted was first looked for. */
@@ -87,8 +87,8 @@ public final class NearMisses {
         this.shelf = new Shelf(policies.policies().vocabulary());
         this.bases = bases;
         for (Object item : Probes.held(world, derivation, policies.policies().vocabulary())) {
-            kinds.computeIfAbsent(item.getClass().getSimpleName(), k -> new TreeSet<>())
-                    .add(Premise.keyOf(item));
+            items.computeIfAbsent(item.getClass().getSimpleName(), k -> new ArrayList<>())
+                    .add(item);
         }
     }
 
@@ -213,44 +213,9 @@ public final class NearMisses {
         return Optional.of(held);
     }
 
-    /** At most about how many rows a clause can make, by the kinds that its conditions match and how they are joined. */
+    /** About how many rows a clause can make, by what there is of the kinds that its conditions match and how they are joined. */
     public double estimate(Question question) {
-        return estimate(clause(policies, question).elements());
-    }
-
-    private double estimate(List<Element> elements) {
-        double rows = 1;
-        double aside = 1;
-        for (Element element : elements) {
-            if (element instanceof Match match) {
-                List<Condition> joins = match.constraints().stream()
-                        .map(c -> Condition.of(c.text()))
-                        .filter(c -> "==".equals(c.operator()))
-                        .toList();
-                long count = match.from() != null || joins.stream().anyMatch(c -> single(match.kind(), c))
-                        ? 1
-                        : count(match.kind());
-                rows *= Math.max(1, joins.isEmpty() ? count : Math.min(count, JOINED));
-            } else if (element instanceof Gather gather) {
-                aside = Math.max(aside, estimate(gather.parts()));
-            } else if (element instanceof None none) {
-                aside = Math.max(aside, estimate(none.parts()));
-            } else if (element instanceof Some some) {
-                aside = Math.max(aside, estimate(some.parts()));
-            } else {
-                double each = 0;
-                for (List<Element> branch : ((Either) element).branches()) {
-                    each += estimate(branch);
-                }
-                rows *= Math.max(1, each);
-            }
-        }
-        return rows * aside;
-    }
-
-    /** Whether a comparison leaves one of a kind at most: an id, or the party that somebody stands behind. */
-    private static boolean single(String kind, Condition join) {
-        return "id".equals(join.field()) || (kind.equals("Behind") && "party".equals(join.field()));
+        return new Selectivity(items).rows(clause(policies, question).elements());
     }
 
     private static HeldClause clause(CompiledPolicies policies, Question question) {
@@ -422,7 +387,7 @@ public final class NearMisses {
     }
 
     private long count(String kind) {
-        return kinds.getOrDefault(kind, new TreeSet<>()).size();
+        return items.getOrDefault(kind, List.of()).size();
     }
 
     // ---- where a clause stops

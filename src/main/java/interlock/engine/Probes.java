@@ -54,6 +54,9 @@ public final class Probes {
     /** The most rows of one condition that are kept to take samples of. */
     private static final int KEPT = 20_000;
 
+    /** How many partial matches and facts may come to joins for each row that may be looked at. */
+    private static final long LOOKS = 100;
+
     static final String NAME = "probe ";
 
     private record Planned(String policy, String clause, List<ProbeReader.Planned> conditions) {}
@@ -225,7 +228,7 @@ public final class Probes {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, List<Row>> kept = new HashMap<>();
         KieSession session = base.newKieSession();
-        Lookout.over(session, gauge, clause);
+        Lookout.over(session, gauge, LOOKS * most, clause);
         try {
             held.forEach(session::insert);
             // Nothing fires: a match is counted where it would be chosen.

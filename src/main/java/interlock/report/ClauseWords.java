@@ -248,7 +248,12 @@ final class ClauseWords {
                 used.add(place);
                 return Optional.of(value);
             }
-            return optional(says, place) ? Optional.empty() : Optional.of("some " + Wording.kind(place));
+            if (optional(says, place)) {
+                return Optional.empty();
+            }
+            // "some months old", not "some months months old".
+            String name = Wording.kind(place);
+            return Optional.of(says.contains("{" + place + "} " + name) ? "some" : "some " + name);
         });
         String others = places.entrySet().stream()
                 .filter(e -> !used.contains(e.getKey()))

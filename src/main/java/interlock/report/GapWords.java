@@ -53,8 +53,7 @@ final class GapWords {
     /** All of a gap in a sentence or two. */
     String says(Gap gap) {
         Object item = gap.item();
-        String shortfalls =
-                Wording.listed(gap.shortfalls().stream().map(this::says).toList());
+        String shortfalls = gap.shortfalls().stream().map(this::says).collect(Collectors.joining("; "));
         return Wording.sentence(
                 switch (gap.sort()) {
                     case OTHERWISE ->
@@ -104,6 +103,10 @@ final class GapWords {
         }
         if (gap.kind().equals("Behind") && places.containsKey("party") && places.containsKey("principal")) {
             return places.get("principal") + " does not stand behind " + places.get("party") + nearest(gap);
+        }
+        // Only what has no day has no age.
+        if (gap.kind().equals("Age") && places.containsKey("fact")) {
+            return "nobody tells from when " + places.get("fact") + " is, so how old it is is not known";
         }
         boolean derived = Arrays.stream(Derived.class.getPermittedSubclasses())
                 .anyMatch(c -> c.getSimpleName().equals(gap.kind()));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a policy raises no signal for some parties, or that it does.
  *
- * @param clauses its clauses, the one that got furthest first; empty where it raises a signal
+ * @param grades what each grade of the policy comes to, in the order of its clauses; empty if too much is on file to say
+ * @param clauses those of the grades that it does not raise, the one that got furthest first
  * @param facts what is cited, by id
  */
 public record WhyNot(
@@ -20,6 +21,7 @@ public record WhyNot(
         PolicyView policy,
         List<PartyView> parties,
         Answer answer,
+        List<GradeView> grades,
         List<RaisedView> signals,
         List<ClauseView> clauses,
         List<String> notes,
@@ -29,11 +31,30 @@ public record WhyNot(
 
     public WhyNot {
         parties = List.copyOf(parties);
+        grades = List.copyOf(grades);
         signals = List.copyOf(signals);
         clauses = List.copyOf(clauses);
         notes = List.copyOf(notes);
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     }
+
+    /** What a grade comes to. */
+    public enum Verdict {
+        /** It is raised, or would be if something pending came about. */
+        MET,
+        /** It is not raised, whatever the figures are that nobody tells. */
+        NOT_MET,
+        /** It is not raised, and may be if figures that nobody tells were told. */
+        UNKNOWN
+    }
+
+    /**
+     * What a grade of the policy comes to for the parties.
+     *
+     * @param grade null for clauses without one
+     * @param missing what nobody tells and it hangs on, where it is unknown
+     */
+    public record GradeView(@Nullable String grade, Verdict verdict, List<Report.Missing> missing) {}
 
     /** What it comes to. */
     public enum Answer {

@@ -9,6 +9,7 @@ import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
 import interlock.diagnostic.Location;
 import interlock.engine.ClauseOutline;
+import interlock.engine.OpenClause;
 import interlock.fact.Assertion;
 import interlock.fact.Edit;
 import interlock.fact.FactBase;
@@ -23,11 +24,13 @@ import interlock.report.WhyNot.ClauseView;
 import interlock.report.WhyNot.ConditionView;
 import interlock.report.WhyNot.FactLine;
 import interlock.report.WhyNot.GapView;
+import interlock.report.WhyNot.GradeView;
 import interlock.report.WhyNot.ParameterView;
 import interlock.report.WhyNot.PartyView;
 import interlock.report.WhyNot.RaisedView;
 import interlock.report.WhyNot.ShortfallView;
 import interlock.report.WhyNot.State;
+import interlock.report.WhyNot.Verdict;
 import interlock.report.WhyNot.WantedView;
 import interlock.scenario.Credibility;
 import interlock.scenario.Worlds;
@@ -44,11 +47,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an answer of what was found, in words that an examiner can read. */
@@ -56,6 +62,7 @@ public final class WhyNotBuilder {
     private final Inputs inputs;
     private final Narrator narrator;
     private final GapWords words;
+    private final UnknownWords unknowns;
     private final SortedMap<String, FactLine> facts = new TreeMap<>();
     private final SortedMap<String, Assertion> onFile = new TreeMap<>();
 
@@ -85,6 +92,7 @@ public final class WhyNotBuilder {
                 inputs.ceiling(),
                 new Credibility(inputs.base(), inputs.parameters(), asOf),
                 id -> inputs.policies().policy(id).map(p -> p.header().title()).orElse(id));
+        this.unknowns = new UnknownWords(narrator, inputs.worlds(), inputs.parameters(), asOf);
         this.words = new GapWords(
                 narrator,
                 inputs.parameters(),
@@ -111,11 +119,9 @@ public final class WhyNotBuilder {
                     concerned.add(text);
                 }
             }));
-            long itself = parties.stream().filter(key.parties()::contains).count();
             if (key.policy().equals(policy)
                     && concerned.containsAll(parties)
-                    && (!asParties
-                            || itself >= Math.min(parties.size(), key.parties().size()))) {
+                    && (!asParties || concerns(key, parties))) {
                 raised.put(key, steps);
             }
         });
@@ -142,11 +148,51 @@ public final class WhyNotBuilder {
                 });
     }
 
-    /** The answer where the policy raises signals for the parties. */
-    public WhyNot holding(Policy policy, List<String> parties) {
+    /**
+     * The answer for some parties: what the policy raises for them and how far its other clauses get, of the grades that it
+     * does not raise.
+     *
+     * @param raising its clauses that raise signals
+     * @param open all that can neither be said to hold nor not to; empty if that was not found out
+     * @param misses how far each clause of the policy got that does not get through
+     */
+    public WhyNot answer(
+            Policy policy,
+            List<Clause> raising,
+            List<String> parties,
+            Optional<List<OpenClause>> open,
+            Supplier<List<NearMiss>> misses) {
         SortedMap<SignalKey, List<Step>> floor = raised(inputs.floor(), policy.id(), parties);
         SortedMap<SignalKey, List<Step>> all = new TreeMap<>(raised(inputs.ceiling(), policy.id(), parties));
         all.putAll(floor);
+        List<RaisedView> signals = signals(floor, all);
+        Set<String> grades = all.keySet().stream().map(k -> grade(k.grade())).collect(Collectors.toSet());
+        boolean whole = raising.stream().allMatch(c -> grades.contains(grade(c.grade())));
+        List<NearMiss> rest = whole
+                ? List.of()
+                : misses.get().stream()
+                        .filter(m -> !grades.contains(grade(
+                                policy.clause(m.clause()).map(Clause::grade).orElse(null))))
+                        .toList();
+        List<String> notes = signals.isEmpty() ? notes(policy, parties, rest) : List.of("`why` shows the proof");
+        return new WhyNot(
+                WhyNot.FORMAT,
+                inputs.run(),
+                new WhyNot.PolicyView(policy.id(), policy.header().title()),
+                parties.stream().map(this::party).toList(),
+                signals.isEmpty() ? Answer.SILENT : floor.isEmpty() ? Answer.CONTINGENT : Answer.ESTABLISHED,
+                open.map(o -> grades(policy, raising, parties, signals, o)).orElse(List.of()),
+                signals,
+                rest.stream().map(this::view).toList(),
+                notes,
+                facts);
+    }
+
+    private static String grade(@Nullable String grade) {
+        return grade == null ? "" : grade;
+    }
+
+    private List<RaisedView> signals(SortedMap<SignalKey, List<Step>> floor, SortedMap<SignalKey, List<Step>> all) {
         List<RaisedView> signals = new ArrayList<>();
         all.forEach((key, steps) -> {
             boolean established = floor.containsKey(key);
@@ -161,13 +207,41 @@ public final class WhyNotBuilder {
                     established ? Answer.ESTABLISHED : Answer.CONTINGENT,
                     established ? List.of() : pending(steps)));
         });
-        return answer(
-                policy,
-                parties,
-                floor.isEmpty() ? Answer.CONTINGENT : Answer.ESTABLISHED,
-                signals,
-                List.of(),
-                List.of("`why` shows the proof"));
+        return signals;
+    }
+
+    /** What each grade of a policy comes to for some parties, in the order of its clauses. */
+    private List<GradeView> grades(
+            Policy policy,
+            List<Clause> raising,
+            List<String> parties,
+            List<RaisedView> signals,
+            List<OpenClause> open) {
+        Map<String, List<OpenClause>> unknown = new TreeMap<>();
+        for (OpenClause o : open) {
+            if (o.signal().policy().equals(policy.id()) && concerns(o.signal(), parties)) {
+                unknown.computeIfAbsent(grade(o.signal().grade()), g -> new ArrayList<>())
+                        .add(o);
+            }
+        }
+        return raising.stream()
+                .map(c -> grade(c.grade()))
+                .distinct()
+                .map(grade -> {
+                    boolean met = signals.stream().anyMatch(s -> grade.equals(grade(s.grade())));
+                    List<OpenClause> ways = met ? List.of() : unknown.getOrDefault(grade, List.of());
+                    return new GradeView(
+                            grade.isEmpty() ? null : grade,
+                            met ? Verdict.MET : ways.isEmpty() ? Verdict.NOT_MET : Verdict.UNKNOWN,
+                            unknowns.of(ways));
+                })
+                .toList();
+    }
+
+    /** Whether a signal is one of some parties: as many of them as it can name are its own. */
+    private static boolean concerns(SignalKey signal, List<String> parties) {
+        return parties.stream().filter(signal.parties()::contains).count()
+                >= Math.min(parties.size(), signal.parties().size());
     }
 
     private List<String> pending(List<Step> steps) {
@@ -176,31 +250,6 @@ public final class WhyNotBuilder {
         pending.retainAll(inputs.worlds().uncertain());
         pending.forEach(this::cite);
         return List.copyOf(pending);
-    }
-
-    /** The answer where it does not. */
-    public WhyNot silent(Policy policy, List<String> parties, List<NearMiss> misses) {
-        List<ClauseView> clauses = misses.stream().map(this::view).toList();
-        return answer(policy, parties, Answer.SILENT, List.of(), clauses, notes(policy, parties, misses));
-    }
-
-    private WhyNot answer(
-            Policy policy,
-            List<String> parties,
-            Answer answer,
-            List<RaisedView> signals,
-            List<ClauseView> clauses,
-            List<String> notes) {
-        return new WhyNot(
-                WhyNot.FORMAT,
-                inputs.run(),
-                new WhyNot.PolicyView(policy.id(), policy.header().title()),
-                parties.stream().map(this::party).toList(),
-                answer,
-                signals,
-                clauses,
-                notes,
-                facts);
     }
 
     private List<String> notes(Policy policy, List<String> parties, List<NearMiss> misses) {
@@ -253,11 +302,14 @@ public final class WhyNotBuilder {
                         policy, clause, inputs.policies().vocabulary())
                 .map(o -> ClauseWords.conditions(o, inputs.policies().vocabulary(), names))
                 .orElse(List.of());
+        // The sentences stand as the clause is written, the conditions as they were asked.
+        List<Limb> written =
+                miss.limbs().stream().sorted(Comparator.comparing(Limb::at)).toList();
         List<ConditionView> conditions = new ArrayList<>();
         for (int i = 0; i < miss.limbs().size(); i++) {
             Limb limb = miss.limbs().get(i);
             conditions.add(new ConditionView(
-                    sentences.size() == miss.limbs().size() ? sentences.get(i) : limb.text(),
+                    sentences.size() == written.size() ? sentences.get(written.indexOf(limb)) : limb.text(),
                     limb.text(),
                     at(limb.at()),
                     i < miss.met() ? State.MET : i == miss.met() ? State.STOPS : State.NOT_REACHED,

@@ -289,6 +289,15 @@ class ShippedReportTest {
                 .allSatisfy(s -> assertThat(s.reason()).isNotBlank());
     }
 
+    /** Where a kind that every clause needs is on no file there is nothing near; that is the reason then. */
+    @Test
+    void everySilenceSaysWhatComesNearestUnlessSomethingIsWhollyAbsent() {
+        assertThat(report.silent())
+                .filteredOn(s -> s.policy() != null && !s.reason().startsWith("no "))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(s -> assertThat(s.nearest()).as(s.policy()).isNotNull());
+    }
+
     @Test
     void bothWaysOfBuildingTheRulesAgree() {
         assertThat(interlock.selfCheck(Query.everything())).isEmpty();

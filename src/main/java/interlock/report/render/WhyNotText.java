@@ -1,10 +1,12 @@
 package interlock.report.render;
 
+import interlock.report.Report;
 import interlock.report.WhyNot;
 import interlock.report.WhyNot.ClauseView;
 import interlock.report.WhyNot.ConditionView;
 import interlock.report.WhyNot.FactLine;
 import interlock.report.WhyNot.GapView;
+import interlock.report.WhyNot.GradeView;
 import interlock.report.WhyNot.RaisedView;
 import interlock.report.WhyNot.State;
 import java.util.List;
@@ -37,11 +39,9 @@ public final class WhyNotText {
     public static String of(WhyNot answer, boolean all, Style style) {
         WhyNotText text = new WhyNotText(answer, all, style);
         text.head();
-        if (answer.answer() == WhyNot.Answer.SILENT) {
-            text.clauses();
-        } else {
-            answer.signals().forEach(text::raised);
-        }
+        answer.signals().forEach(text::raised);
+        text.grades();
+        text.clauses();
         answer.notes().forEach(n -> text.out.append(Lines.wrapped(n, "note: ", "  ")));
         return text.out.toString();
     }
@@ -60,6 +60,34 @@ public final class WhyNotText {
                 "",
                 "  "));
         out.append('\n');
+    }
+
+    /** What each grade comes to; of a policy without grades only what is unknown, since the rest was said. */
+    private void grades() {
+        if (answer.grades().stream().allMatch(g -> g.grade() == null && g.verdict() != WhyNot.Verdict.UNKNOWN)) {
+            return;
+        }
+        for (GradeView grade : answer.grades()) {
+            String name = grade.grade();
+            List<String> because =
+                    grade.missing().stream().map(Report.Missing::because).toList();
+            out.append(Lines.wrapped(
+                    (name == null ? "" : name + ": ")
+                            + switch (grade.verdict()) {
+                                case MET -> style.bold("met");
+                                case NOT_MET -> "not met";
+                                case UNKNOWN -> style.bold("unknown") + ", since " + listed(because);
+                            },
+                    "",
+                    "  "));
+        }
+        out.append('\n');
+    }
+
+    private static String listed(List<String> reasons) {
+        int more = reasons.size() - NAMED;
+        return reasons.stream().limit(NAMED).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and for " + more + " more" : "");
     }
 
     private void raised(RaisedView s) {
