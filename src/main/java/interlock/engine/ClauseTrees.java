@@ -1,5 +1,6 @@
 package interlock.engine;
 
+import interlock.vocabulary.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,12 @@ final class ClauseTrees {
         return trees.computeIfAbsent(shape.ruleName(), n -> Skeleton.parsed(shape));
     }
 
-    /** @param grade of the signals that the clause raises */
-    Skeleton skeleton(ClauseShape shape, Optional<String> grade) {
-        return skeletons.computeIfAbsent(shape.ruleName(), n -> Skeleton.of(shape, tree(shape), grade.orElse(null)));
+    /**
+     * @param grade of the signals that the clause raises
+     * @param level of these signals
+     */
+    Skeleton skeleton(ClauseShape shape, Optional<String> grade, Optional<Level> level) {
+        return skeletons.computeIfAbsent(
+                shape.ruleName(), n -> Skeleton.of(shape, tree(shape), grade.orElse(null), level.orElse(null)));
     }
 }

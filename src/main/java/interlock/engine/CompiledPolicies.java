@@ -279,7 +279,8 @@ public final class CompiledPolicies {
                 shape,
                 policies.policy(shape.policy())
                         .flatMap(p -> p.clause(shape.clause()))
-                        .map(Clause::grade));
+                        .map(Clause::grade),
+                Optional.ofNullable(book.clauses().get(shape.ruleName())).map(ClauseBook.Entry::level));
     }
 
     /** A clause as the grammar takes it apart; not to be changed. */

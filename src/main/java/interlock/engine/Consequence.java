@@ -48,6 +48,7 @@ final class Consequence {
             "FundingBy",
             "Mitigated",
             "Access",
+            "Doubt",
             "Influence",
             "StandingInfluence",
             "Reliance");

@@ -87,7 +87,7 @@ public final class Dependencies {
             // else.
             boolean always = g.conclusion() instanceof Derived.Claim
                     || g.conclusion() instanceof Derived.Evidence
-                    || g.conclusion() instanceof Derived.FormerRole;
+                    || g.conclusion() instanceof Derived.Ended;
             List<String> from = always ? List.of() : g.from();
             atoms(g.conclusion().getClass()).add(Atom.of(g.conclusion(), from));
             given.add(g.conclusion());
@@ -365,6 +365,13 @@ public final class Dependencies {
                 values.put("policy", new Constant(clause.policy()));
                 values.put("pack", new Constant(clause.pack()));
                 values.put("grade", new Constant(clause.grade() == null ? Skeleton.UNKNOWN : clause.grade()));
+                Skeleton.key(clause.level()).ifPresent(level -> values.put("level", new Constant(level)));
+                List<String> places = Suppositions.PLACES;
+                for (int i = 0; i < places.size(); i++) {
+                    values.put(
+                            places.get(i),
+                            i < head.values().size() ? head.values().get(i) : new Constant(""));
+                }
             } else {
                 List<String> fields = shelf.fieldsOf(head.kind());
                 for (int i = 0; i < fields.size() && i < head.values().size(); i++) {

@@ -11,6 +11,7 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.Statement;
+import interlock.vocabulary.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,16 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  * that a condition asks is left out, so that whatever can match the clause in some world matches its bones.
  *
  * @param grade of the signals it raises; null if they have none
+ * @param level of the signals it raises; null if it raises none
  * @param elements its conditions, in their order
  */
-record Skeleton(String policy, String pack, @Nullable String grade, List<Element> elements, List<Head> heads) {
+record Skeleton(
+        String policy,
+        String pack,
+        @Nullable String grade,
+        @Nullable Level level,
+        List<Element> elements,
+        List<Head> heads) {
 
     /** What a field must equal, or what a value of a conclusion is. */
     sealed interface Term {}
@@ -110,7 +118,7 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
     }
 
     /** @param rule the tree of the clause */
-    static Skeleton of(ClauseShape shape, RuleDescr rule, @Nullable String grade) {
+    static Skeleton of(ClauseShape shape, RuleDescr rule, @Nullable String grade, @Nullable Level level) {
         Map<String, List<String>> paths = new TreeMap<>();
         Matcher path = PATH.matcher(shape.text());
         while (path.find()) {
@@ -122,6 +130,7 @@ record Skeleton(String policy, String pack, @Nullable String grade, List<Element
                 shape.policy(),
                 shape.pack(),
                 grade,
+                level,
                 List.copyOf(elements),
                 heads(String.valueOf(rule.getConsequence())));
     }

@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 final class Suppositions {
     private static final Pool EMPTY = new Pool();
     private static final String AGE = "Age";
+    /** The fields under which a signal names its first parties, empty where it has fewer. */
+    static final List<String> PLACES = List.of("first", "second", "third");
+
     private static final String CLAIM = "Claim";
     private static final String ATTRIBUTE = "attribute";
 
@@ -445,6 +448,9 @@ final class Suppositions {
         values.put("grade", clause.grade());
         values.put("level", clause.level());
         values.put("parties", parties);
+        for (int i = 0; i < PLACES.size(); i++) {
+            values.put(PLACES.get(i), i < parties.size() ? parties.get(i) : "");
+        }
         add(new Tuple("Signal", values, false), way, changed);
         if (way.sure()) {
             sure.add(key);

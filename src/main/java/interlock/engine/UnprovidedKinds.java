@@ -21,7 +21,7 @@ final class UnprovidedKinds {
             "Behind",
             "Claim",
             "Evidence",
-            "FormerRole",
+            "Ended",
             "Signal");
 
     private UnprovidedKinds() {}

@@ -26,16 +26,7 @@ import java.util.stream.Collectors;
 final class Account {
     /** Kinds that every world has many of, or that say nothing about the case. */
     private static final Set<String> UNTOLD = Set.of(
-            "Parameter",
-            "Event",
-            "Applicable",
-            "Inapplicable",
-            "Clock",
-            "Age",
-            "Behind",
-            "Claim",
-            "Evidence",
-            "FormerRole");
+            "Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "Evidence", "Ended");
 
     private static final int LONGEST_PROOF = 40;
 

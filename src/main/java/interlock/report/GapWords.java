@@ -34,7 +34,7 @@ final class GapWords {
     private static final BigDecimal LARGE = BigDecimal.valueOf(100_000);
 
     private static final Set<String> GIVENS =
-            Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Evidence", "FormerRole");
+            Set.of("Parameter", "Clock", "Age", "Behind", "Claim", "Evidence", "Ended");
 
     private static final int NAMED = 6;
 

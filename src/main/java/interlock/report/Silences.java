@@ -24,16 +24,7 @@ import java.util.stream.Collectors;
 /** Says aloud what stayed silent and why at a glance, and which facts nobody looked at. */
 public final class Silences {
     private static final Set<String> GIVENS = Set.of(
-            "Parameter",
-            "Event",
-            "Applicable",
-            "Inapplicable",
-            "Clock",
-            "Age",
-            "Behind",
-            "Claim",
-            "Evidence",
-            "FormerRole");
+            "Parameter", "Event", "Applicable", "Inapplicable", "Clock", "Age", "Behind", "Claim", "Evidence", "Ended");
     static final String UNKNOWN = "unknown";
     private static final String NO_COMBINATION = "no combination meets all conditions of a clause";
     private static final Set<String> PARTIES = Set.of("Company", "Person", "Fund");

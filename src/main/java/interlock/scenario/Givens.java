@@ -4,6 +4,7 @@ import interlock.fact.Assertion;
 import interlock.fact.Given;
 import interlock.fact.Status;
 import interlock.vocabulary.Derived;
+import interlock.vocabulary.Derived.EndedType;
 import interlock.vocabulary.Fact;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,29 +72,56 @@ final class Givens {
     }
 
     /**
-     * The offices and seats that have come to their end, of those whose source is credible enough.
+     * The offices, seats and exclusivities that have come to their end, of those whose source is credible enough.
      *
      * @param known every assertion known, the latest of each fact
      */
-    static List<Given> formerRoles(
-            Collection<Assertion> known, Credibility credibility, BigDecimal bar, LocalDate asOf) {
+    static List<Given> ended(Collection<Assertion> known, Credibility credibility, BigDecimal bar, LocalDate asOf) {
         List<Given> givens = new ArrayList<>();
         for (Assertion a : known) {
             LocalDate to = a.to();
             boolean began = a.status().settled() || a.status() == Status.ENDED || a.status() == Status.TERMINATED;
-            if (a.fact() instanceof Fact.Role role
-                    && began
+            if (began
                     && to != null
                     && to.isBefore(asOf)
                     && credibility.of(a).low().compareTo(bar) >= 0) {
                 int months = (int) Period.between(to, asOf).toTotalMonths();
-                givens.add(new Given(
-                        new Derived.FormerRole(
-                                role.id(), role.person(), role.company(), role.type(), role.designatedBy(), to, months),
-                        List.of(role.id())));
+                ended(a.fact(), to, months).ifPresent(e -> givens.add(new Given(e, List.of(a.id()))));
             }
         }
         return givens;
+    }
+
+    private static Optional<Derived.Ended> ended(Fact fact, LocalDate to, int months) {
+        if (fact instanceof Fact.Role r) {
+            return Optional.of(new Derived.Ended(
+                    r.id(),
+                    EndedType.OFFICE,
+                    r.person(),
+                    r.company(),
+                    r.type(),
+                    r.designatedBy(),
+                    List.of(),
+                    to,
+                    months));
+        }
+        if (fact instanceof Fact.Exclusivity e) {
+            return Optional.of(exclusivity(e.id(), e.grantor(), e.grantee(), e.scope(), to, months));
+        }
+        if (fact instanceof Fact.SupplyContract c && c.exclusive()) {
+            return Optional.of(exclusivity(c.id(), c.customer(), c.supplier(), List.of(words(c.good())), to, months));
+        }
+        return Optional.empty();
+    }
+
+    private static Derived.Ended exclusivity(
+            String fact, String bound, String beneficiary, List<String> scope, LocalDate to, int months) {
+        return new Derived.Ended(fact, EndedType.EXCLUSIVITY, bound, beneficiary, null, null, scope, to, months);
+    }
+
+    /** A good as a scope names it: DATA_CENTRE is "data centre". */
+    private static String words(Fact.Good good) {
+        return good.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -87,13 +87,16 @@ final class Sourcing {
         return on != null && on.interest() != null && parties.contains(on.interest());
     }
 
-    /** Whether what is paid is undisclosed, or what it depends on is blacked out in the document. */
+    /** Whether what is paid, backed or held is undisclosed, or what it depends on is blacked out in the document. */
     private static boolean opaque(Assertion a) {
         if (a.fact() instanceof Fact.Investment i) {
             String condition = i.condition() == null ? "" : i.condition();
             return condition.toLowerCase(Locale.ROOT).startsWith("redacted") || unpriced(a);
         }
-        return a.fact() instanceof Fact.SupplyContract && unpriced(a);
+        boolean worth =
+                a.fact() instanceof Fact.PersonalInterest && !a.amounts().containsKey("value");
+        boolean priced = a.fact() instanceof Fact.SupplyContract || a.fact() instanceof Fact.Backstop;
+        return worth || (priced && unpriced(a));
     }
 
     private static boolean unpriced(Assertion a) {

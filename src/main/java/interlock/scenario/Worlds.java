@@ -86,7 +86,7 @@ public final class Worlds {
         List<Given> givens = new ArrayList<>();
         givens.add(new Given(new Derived.Clock(asOf), List.of()));
         givens.addAll(Thresholds.given(parameters, asOf));
-        givens.addAll(Givens.formerRoles(facts.known(knownAsOf), credibility, bar(parameters, asOf), asOf));
+        givens.addAll(Givens.ended(facts.known(knownAsOf), credibility, bar(parameters, asOf), asOf));
         this.constants = List.copyOf(givens);
         this.events = new Events(facts, parameters, knownAsOf, live, asked);
     }

@@ -1,5 +1,6 @@
 package interlock.vocabulary;
 
+import interlock.vocabulary.Fact.RoleKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,7 @@ public sealed interface Derived
                 Derived.Behind,
                 Derived.Claim,
                 Derived.Evidence,
-                Derived.FormerRole,
+                Derived.Ended,
                 Derived.MarketConcentration,
                 Derived.Combination,
                 Derived.PartialStake,
@@ -45,6 +46,7 @@ public sealed interface Derived
                 Derived.StandingInfluence,
                 Derived.Mitigated,
                 Derived.Access,
+                Derived.Doubt,
                 Derived.Signal {
 
     // ---- givens: worked out before any policy runs
@@ -162,19 +164,28 @@ public sealed interface Derived
             implements Derived {}
 
     /**
-     * An office or seat that came to its end: {@code months} whole months before the as-of date, and at the latest the last
-     * one. What was only planned never began and is none. It is given where its source is certain enough, in every world.
+     * An office, a seat or an exclusivity that came to its end: {@code months} whole months before the as-of date, and at the
+     * latest the last one. An exclusivity is a promise on file as such, with the words of its scope, or an exclusive contract,
+     * whose scope is its good; {@code subject} is who was bound, {@code counterparty} for whose good. What was only planned never
+     * began and is none. It is given where its source is certain enough, in every world.
      */
-    @Says("{person} was {type} of {company}[, designated by {designatedBy}], until {ended}")
-    record FormerRole(
+    @Says("{fact} held until {ended}[: {subject} was {office} of {counterparty}][, designated by {designatedBy}]"
+            + "[: {subject} was bound to {counterparty} alone over {scope}]")
+    record Ended(
             String fact,
-            @Party String person,
-            @Party String company,
-            Fact.RoleKind type,
+            EndedType type,
+            @Party String subject,
+            @Party String counterparty,
+            @Nullable RoleKind office,
             @Party @Nullable String designatedBy,
+            List<String> scope,
             LocalDate ended,
             int months)
-            implements Derived {}
+            implements Derived {
+        public Ended {
+            scope = List.copyOf(scope);
+        }
+    }
 
     // ---- givens that derivers work out, each only where some policy reads it (src/docs/derivers.md)
 
@@ -431,6 +442,13 @@ public sealed interface Derived
             @Nullable BigDecimal weight) implements Derived {}
 
     /**
+     * One way in which the evidence for a fact between two parties is weak or opaque, in words, with business units counted as
+     * their parents; both ways round.
+     */
+    @Says("between {left} and {right}, the evidence for {fact} is weak or opaque: {weakness}")
+    record Doubt(String fact, @Party String left, @Party String right, String weakness) implements Derived {}
+
+    /**
      * A signal that a policy has raised, as other policies see it; {@code first}, {@code second} and {@code third} are its first
      * parties in the order in which the policy names them, empty where it names fewer.
      */
@@ -468,6 +486,14 @@ public sealed interface Derived
         PROCEEDING_START,
         /** The first day on which the fact is true. */
         FACT_DATE
+    }
+
+    /** What can have come to its end and still matter. */
+    enum EndedType {
+        /** A seat or an office. */
+        OFFICE,
+        /** A promise to deal in something with one party alone. */
+        EXCLUSIVITY
     }
 
     /** What can give the holder of a stake some say. */

@@ -54,6 +54,7 @@ public record Words(
             "FundingBy",
             "Mitigated",
             "Access",
+            "Doubt",
             "Influence",
             "StandingInfluence",
             "Reliance");
