@@ -23,7 +23,7 @@ public final class ParameterSet {
     private final List<Parameter> parameters;
     private final Map<String, List<Parameter>> byId;
     private final SortedMap<String, String> files;
-    private final Set<String> broken;
+    private final SortedSet<String> ids;
 
     /** @param files the SHA-256 (hex) of each file read, by path */
     public ParameterSet(Collection<Parameter> parameters, Map<String, String> files) {
@@ -32,10 +32,12 @@ public final class ParameterSet {
 
     /** @param broken the ids of thresholds that are on file but cannot be used */
     ParameterSet(Collection<Parameter> parameters, Map<String, String> files, Set<String> broken) {
-        this.broken = Set.copyOf(broken);
         this.parameters = parameters.stream().sorted(ORDER).toList();
         this.byId = this.parameters.stream().collect(Collectors.groupingBy(Parameter::id));
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        SortedSet<String> all = new TreeSet<>(broken);
+        all.addAll(byId.keySet());
+        this.ids = Collections.unmodifiableSortedSet(all);
     }
 
     /** Every value, by id and then by the day from which it holds. */
@@ -50,8 +52,6 @@ public final class ParameterSet {
 
     /** The ids of all thresholds, in force or not, those that cannot be used included. */
     public SortedSet<String> ids() {
-        SortedSet<String> ids = new TreeSet<>(broken);
-        parameters.forEach(p -> ids.add(p.id()));
         return ids;
     }
 

@@ -279,7 +279,8 @@ final class Narrator {
         Stream.concat(Stream.of(step.conclusion()), step.premises().stream().map(Premise::item))
                 .forEach(item -> {
                     for (RecordComponent c : item.getClass().getRecordComponents()) {
-                        if (Records.value(item, c.getName()) instanceof BigDecimal shown
+                        if (c.getType() == BigDecimal.class
+                                && Records.value(item, c.getName()) instanceof BigDecimal shown
                                 && shown.compareTo(number) == 0) {
                             said.add(shown(item, c, number));
                         }
@@ -487,7 +488,11 @@ final class Narrator {
             if (QUALIFIERS.contains(text)) {
                 return Optional.of(Wording.name(text));
             }
-            return Optional.of(live.containsKey(text) ? label(text) : text);
+            if (live.containsKey(text)) {
+                return Optional.of(label(text));
+            }
+            String title = titles.apply(text);
+            return Optional.of(title.equals(text) ? text : "“" + title + "”");
         }
         if (value instanceof Enum<?> name) {
             return Optional.of(Wording.name(name));

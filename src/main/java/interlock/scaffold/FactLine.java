@@ -71,8 +71,12 @@ final class FactLine {
         return group(fields);
     }
 
-    /** A source with what grades it. */
-    static String of(Source source) {
+    /**
+     * A source with what grades it.
+     *
+     * @param with the ids of the facts that stand beside it; it can belong to one of these parties only
+     */
+    static String of(Source source, Set<String> with) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("kind", "Source");
         fields.put("id", source.id());
@@ -81,6 +85,9 @@ final class FactLine {
         fields.put("letter", String.valueOf(source.letter()));
         if (source.republishes() != null) {
             fields.put("republishes", text(source.republishes()));
+        }
+        if (source.interest() != null && with.contains(source.interest())) {
+            fields.put("interest", source.interest());
         }
         return group(fields);
     }

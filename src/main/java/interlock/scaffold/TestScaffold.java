@@ -277,7 +277,10 @@ public final class TestScaffold {
         }
         out.append(inner).append("given:\n");
         for (Source source : sources()) {
-            out.append(inner).append("  - ").append(FactLine.of(source)).append('\n');
+            out.append(inner)
+                    .append("  - ")
+                    .append(FactLine.of(source, facts.keySet()))
+                    .append('\n');
         }
         for (Assertion assertion : facts.values()) {
             out.append(inner)

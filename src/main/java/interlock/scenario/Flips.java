@@ -31,8 +31,6 @@ public final class Flips {
     private static final long WHOLE = 4_000_000;
     /** Most facts put into worlds of what single signals can depend on. */
     private static final long SLICED = 40_000_000;
-    /** Most looks at a fact to find out what single signals can depend on. */
-    private static final long LOOKS = 8_000_000;
 
     /**
      * What was found.
@@ -81,10 +79,9 @@ public final class Flips {
             return new Found(flips, true);
         }
         AtomicLong left = new AtomicLong(sliced);
-        AtomicLong looks = new AtomicLong(LOOKS);
         each(inFloor).forEach((signal, facts) -> {
             // What has once been used up does not come back.
-            if (left.get() < 0 || looks.get() < 0) {
+            if (left.get() < 0) {
                 return;
             }
             Slice slice = slices.apply(signal);
@@ -96,7 +93,7 @@ public final class Flips {
         });
         each(inCeiling).forEach((signal, facts) -> {
             // What has once been used up does not come back.
-            if (left.get() < 0 || looks.get() < 0) {
+            if (left.get() < 0) {
                 return;
             }
             Slice slice = slices.apply(signal);
@@ -106,7 +103,7 @@ public final class Flips {
                 collect(flips, only(signal, facts), evaluate, f -> worlds.ceilingWithout(Set.of(f), slice));
             }
         });
-        return new Found(flips, left.get() >= 0 && looks.get() >= 0);
+        return new Found(flips, left.get() >= 0);
     }
 
     private static SortedMap<SignalKey, SortedSet<String>> each(SortedMap<String, SortedSet<SignalKey>> candidates) {

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Evaluates several worlds that have most things in common: at once, where that can be done, else one after another. */
@@ -51,7 +52,7 @@ public final class Several {
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
         portions(worlds)
                 .forEach(some -> all.addAll((script.tellsAll()
-                                ? swept(script, some)
+                                ? swept(script, some, s -> true)
                                 : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
                         .orElseGet(() -> singly(some))));
         return all;
@@ -63,9 +64,10 @@ public final class Several {
         boolean told = signals.stream().allMatch(s -> script.tells(s.policy()));
         List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
         portions(worlds)
-                .forEach(some -> all.addAll(
-                        (told ? swept(about, some) : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
-                                .orElseGet(() -> singly(some))));
+                .forEach(some -> all.addAll((told
+                                ? swept(about, some, signals::contains)
+                                : Optional.<List<SortedMap<SignalKey, BigDecimal>>>empty())
+                        .orElseGet(() -> singly(some))));
         all.forEach(found -> found.keySet().retainAll(signals));
         return all;
     }
@@ -80,7 +82,7 @@ public final class Several {
         }
         List<SortedMap<SignalKey, Raised>> all = new ArrayList<>();
         for (List<World> some : portions(worlds)) {
-            Optional<List<SortedMap<SignalKey, Raised>>> found = raised(script, some);
+            Optional<List<SortedMap<SignalKey, Raised>>> found = raised(script, some, s -> true);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -106,8 +108,9 @@ public final class Several {
     /** Something in a world; the second that looks the same is another. */
     private record Occurrence(Object item, int number) {}
 
-    private static Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(Script script, List<World> worlds) {
-        return raised(script, worlds)
+    private static Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(
+            Script script, List<World> worlds, Predicate<SignalKey> wanted) {
+        return raised(script, worlds, wanted)
                 .map(all -> all.stream()
                         .map(of -> {
                             SortedMap<SignalKey, BigDecimal> severities = new TreeMap<>();
@@ -117,7 +120,8 @@ public final class Several {
                         .toList());
     }
 
-    private static Optional<List<SortedMap<SignalKey, Raised>>> raised(Script script, List<World> worlds) {
+    private static Optional<List<SortedMap<SignalKey, Raised>>> raised(
+            Script script, List<World> worlds, Predicate<SignalKey> wanted) {
         Guards guards = new Guards(new int[] {worlds.size()}, CONDITIONS);
         Map<Occurrence, Set<Integer>> there = new LinkedHashMap<>();
         for (int at = 0; at < worlds.size(); at++) {
@@ -132,7 +136,7 @@ public final class Several {
             return Sweep.of(script, possible, guards, STEPS).map(found -> {
                 List<SortedMap<SignalKey, Raised>> all = new ArrayList<>();
                 for (int at = 0; at < worlds.size(); at++) {
-                    all.add(in(at, found));
+                    all.add(in(at, found, wanted));
                 }
                 return all;
             });
@@ -150,16 +154,19 @@ public final class Several {
         }
     }
 
-    private static SortedMap<SignalKey, Raised> in(int world, Sweep.Found found) {
+    private static SortedMap<SignalKey, Raised> in(int world, Sweep.Found found, Predicate<SignalKey> wanted) {
         SortedMap<SignalKey, Raised> in = new TreeMap<>();
-        found.severities()
-                .forEach((signal, severities) -> greatest(severities, world)
+        found.severities().forEach((signal, severities) -> {
+            if (wanted.test(signal)) {
+                greatest(severities, world)
                         .ifPresent(severity -> in.put(
                                 signal,
                                 new Raised(
                                         severity,
                                         greatest(found.levels().getOrDefault(signal, new TreeMap<>()), world)
-                                                .orElseThrow()))));
+                                                .orElseThrow())));
+            }
+        });
         return in;
     }
 
