@@ -366,9 +366,11 @@ public final class Interlock {
         begins.accept(RunStage.EXPLAIN);
         WhyNotBuilder.Inputs inputs =
                 WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
-        // Neither of the two needs the other, and nothing changes in either.
-        try (Aside<Silent> silent = new Aside<>(() -> Silent.in(compiled, inputs, full))) {
-            return report(compiled, query, full, begins, inputs, silent);
+        // None of it needs the other, and nothing changes in any.
+        try (Aside<Unknowns> unknowns =
+                        new Aside<>(() -> full ? Unknowns.in(worlds, compiled, parameters) : Unknowns.NONE);
+                Aside<Silent> silent = new Aside<>(() -> Silent.in(compiled, inputs, full))) {
+            return report(compiled, query, full, begins, inputs, unknowns, silent);
         }
     }
 
@@ -378,6 +380,7 @@ public final class Interlock {
             boolean full,
             Consumer<RunStage> begins,
             WhyNotBuilder.Inputs told,
+            Supplier<Unknowns> unknowns,
             Supplier<Silent> silent) {
         FactBase facts = told.base();
         Worlds worlds = told.worlds();
@@ -421,10 +424,10 @@ public final class Interlock {
                 flips.flips(),
                 weigh,
                 reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
-                silent.get().silences(),
-                silent.get().unknowns().clauses(),
+                () -> silent.get().silences(),
+                unknowns.get().clauses(),
                 query::keeps,
-                Stream.concat(
+                () -> Stream.concat(
                                 notes(
                                         worlds,
                                         floor,
@@ -433,7 +436,7 @@ public final class Interlock {
                                         reversible,
                                         silent.get().skipped())
                                         .stream(),
-                                silent.get().unknowns().notes().stream())
+                                unknowns.get().notes().stream())
                         .toList(),
                 warnings,
                 names::stable);

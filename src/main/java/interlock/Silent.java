@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param skipped the policies of which it was not found out what comes nearest
  */
-record Silent(List<Report.Silence> silences, Unknowns unknowns, List<String> skipped) {
-    /** @param full whether what takes long is wanted too: what is unknown, and what comes nearest */
+record Silent(List<Report.Silence> silences, List<String> skipped) {
+    /** @param full whether what takes long is wanted too: what comes nearest */
     static Silent in(CompiledPolicies compiled, WhyNotBuilder.Inputs inputs, boolean full) {
         List<Derivation> both = List.of(inputs.floor(), inputs.ceiling());
         Set<String> raised = both.stream()
@@ -38,7 +38,6 @@ record Silent(List<Report.Silence> silences, Unknowns unknowns, List<String> ski
                 raised,
                 concluded,
                 ids -> full ? WhyNotRun.nearest(ids, compiled, inputs, skipped) : Map.of());
-        return new Silent(
-                silences, full ? Unknowns.in(inputs.worlds(), compiled, inputs.parameters()) : Unknowns.NONE, skipped);
+        return new Silent(silences, skipped);
     }
 }

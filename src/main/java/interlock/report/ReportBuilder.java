@@ -64,6 +64,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ public final class ReportBuilder {
      * @param flips which facts, left out alone, make a signal vanish
      * @param likelihoods how likely some signals are, as far as the budget goes
      * @param reversals what would change if a disputed fact were right, by its id
-     * @param silent what stayed silent, and why
+     * @param silent what stayed silent, and why; asked for last
      * @param open what can neither be said to hold nor to fail
      * @param keepsUndecided whether that was asked for
      * @param fileName the name under which a report shows a file
@@ -115,10 +116,10 @@ public final class ReportBuilder {
             SortedMap<SignalKey, SortedSet<String>> flips,
             Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> likelihoods,
             SortedMap<String, List<Reversals.Change>> reversals,
-            List<Silence> silent,
+            Supplier<List<Silence>> silent,
             List<OpenClause> open,
             Predicate<Undecided> keepsUndecided,
-            List<String> notes,
+            Supplier<List<String>> notes,
             List<Diagnostic> diagnostics,
             UnaryOperator<String> fileName) {}
 
@@ -434,7 +435,7 @@ public final class ReportBuilder {
 
     /** A policy that raised nothing and of which something is undecided is not known to be silent for good. */
     private List<Silence> silent(List<Undecided> undecided) {
-        return inputs.silent().stream()
+        return inputs.silent().get().stream()
                 .map(s -> {
                     List<Undecided> of = undecided.stream()
                             .filter(u -> u.policy().id().equals(s.policy()))
@@ -500,7 +501,7 @@ public final class ReportBuilder {
     }
 
     private List<String> notes(List<Signal> signals) {
-        List<String> notes = new ArrayList<>(inputs.notes());
+        List<String> notes = new ArrayList<>(inputs.notes().get());
         long unweighed = signals.stream().filter(s -> s.likelihood() == null).count();
         if (unweighed > 0) {
             notes.add("too much can turn out in too many ways to say how likely " + unweighed + " of the signals are");
