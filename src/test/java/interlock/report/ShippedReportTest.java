@@ -289,6 +289,16 @@ class ShippedReportTest {
                 .allSatisfy(s -> assertThat(s.reason()).isNotBlank());
     }
 
+    @Test
+    void aSentenceCallsAPolicyByItsTitleAndNotByItsId() {
+        assertThat(report.signals())
+                .filteredOn(s -> s.policy().id().equals("evidence/weak-or-opaque-evidence"))
+                .isNotEmpty()
+                .allSatisfy(s -> assertThat(s.narrative())
+                        .containsPattern("[Tt]he signal “[A-Z][a-z ]+” for ")
+                        .doesNotContain("conflict/", "circularity/"));
+    }
+
     /** Where a kind that every clause needs is on no file there is nothing near; that is the reason then. */
     @Test
     void everySilenceSaysWhatComesNearestUnlessSomethingIsWhollyAbsent() {
