@@ -46,9 +46,23 @@ final class MergerScreenTest {
         assertThat(unknown(report)).containsExactly("uk");
     }
 
+    /** The deal is too cheap for the test by value, and what either turns over in Germany is on no file. */
+    @Test
+    void whoIsTooSmallInTheWorldIsTooSmallInGermanyWhateverIsUntold(@TempDir Path folder) throws IOException {
+        String untold =
+                DEAL.replace("2bn", "100m").replaceFirst("(?s)  - \\{kind: Financials, id: beta-de.*?\\}\\]\\}\n", "");
+        assertThat(untold).doesNotContain("region: DE");
+        assertThat(unknown(screened(untold, "3bn", folder))).contains("de");
+        assertThat(unknown(screened(untold, "10m", folder))).isNotEmpty().doesNotContain("de");
+    }
+
     private static Report screened(String turnover, Path folder) throws IOException {
+        return screened(DEAL, turnover, folder);
+    }
+
+    private static Report screened(String deal, String turnover, Path folder) throws IOException {
         Path facts = folder.resolve("deal.yaml");
-        Files.writeString(facts, DEAL.replace("TURNOVER", turnover));
+        Files.writeString(facts, deal.replace("TURNOVER", turnover));
         return Interlock.open(List.of(facts), List.of(Path.of("rules"))).run(Query.everything());
     }
 
