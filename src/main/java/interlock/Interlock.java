@@ -401,14 +401,20 @@ public final class Interlock {
                         floor,
                         ceiling,
                         several,
-                        compiled::denies,
+                        compiled,
                         signal -> dependencies.get().of(signal, Set.of()))
                 : new Flips.Found(new TreeMap<>(), false);
         Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> weigh = keys -> {
             begins.accept(RunStage.WEIGH);
-            SortedMap<SignalKey, Likelihood> likelihoods = new Likelihoods(
-                            worlds, dependencies, script, severities, Likelihoods.Budget.ofDefault(query.weighing()))
-                    .of(keys);
+            SortedMap<SignalKey, Likelihood> likelihoods = worlds.certain()
+                    ? Likelihoods.certain(floor.severities(), keys)
+                    : new Likelihoods(
+                                    worlds,
+                                    dependencies,
+                                    script,
+                                    severities,
+                                    Likelihoods.Budget.ofDefault(query.weighing()))
+                            .of(keys);
             begins.accept(RunStage.REPORT);
             return likelihoods;
         };

@@ -4,12 +4,14 @@ import interlock.fact.Given;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,17 @@ public final class Derivation {
             }
         }
         return signals;
+    }
+
+    /** How severe each signal is, 0 to 100: as much as the most severe of its steps. */
+    public Map<SignalKey, BigDecimal> severities() {
+        Map<SignalKey, BigDecimal> severities = new HashMap<>();
+        for (Step step : steps) {
+            if (step.conclusion() instanceof Signal signal) {
+                severities.merge(SignalKey.of(signal), step.points().severity(), BigDecimal::max);
+            }
+        }
+        return severities;
     }
 
     /** All that held before any policy ran. */

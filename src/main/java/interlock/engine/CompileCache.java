@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +21,11 @@ import org.drools.base.common.DroolsObjectOutputStream;
 
 /**
  * Rule sets that were compiled before, so that what has not changed need not be compiled again: a file for each, named by
- * everything that it was made from. What such a file holds passes the gate for classes like what was just built.
+ * everything that it was made from. Of a rule set that is not among them the pieces are taken that the last one had too. What such a file holds passes the gate for classes like what was just built.
  */
 public final class CompileCache {
     private static final String ENDING = ".policies";
+    private static final String LATEST = ".latest";
     /** So many rule sets are kept: those used last. */
     private static final int KEPT = 24;
     /** What may be in a file; the seal already says that Interlock wrote it. */
@@ -31,6 +33,9 @@ public final class CompileCache {
             "java.lang.*;java.util.**;java.math.*;java.time.**;org.drools.**;org.kie.**;org.mvel2.**;interlock.**;!*");
 
     private final SealedFiles files;
+    /** Where it is told which rule set was compiled last. */
+    private final SealedFiles latest;
+
     private final String program;
 
     /**
@@ -40,11 +45,22 @@ public final class CompileCache {
      */
     public CompileCache(Path folder, SecretKey seal, String program) {
         this.files = new SealedFiles(folder, seal, ENDING, KEPT);
+        this.latest = new SealedFiles(folder, seal, LATEST, KEPT);
         this.program = program;
     }
 
     /** By what a rule set is found: everything that compiling it depends on. */
     String name(PolicySet policies, SortedSet<String> parameterIds) {
+        List<String> made = beneath(policies);
+        for (Policy policy : policies.policies()) {
+            made.addAll(List.of(policy.id(), policy.source()));
+        }
+        made.addAll(parameterIds);
+        return fingerprint(made);
+    }
+
+    /** What compiling depends on besides the policies and parameters: the program, Java and the kinds of facts. */
+    private List<String> beneath(PolicySet policies) {
         List<String> made = new ArrayList<>(List.of(
                 program,
                 Runtime.version().toString(),
@@ -54,14 +70,22 @@ public final class CompileCache {
             made.add(t.getName());
             made.add(t.isRecord() ? Arrays.toString(t.getRecordComponents()) : Arrays.toString(t.getEnumConstants()));
         });
-        for (Policy policy : policies.policies()) {
-            made.addAll(List.of(policy.id(), policy.source()));
-        }
-        made.addAll(parameterIds);
+        return made;
+    }
+
+    private static String fingerprint(List<String> made) {
         // Each with its length, so that no two lists read alike.
         StringBuilder text = new StringBuilder();
         made.forEach(m -> text.append(m.length()).append(':').append(m));
         return Fingerprint.of(text.toString());
+    }
+
+    /** The pieces of the rule set that was compiled last with the same kinds of facts; none if there is none to be trusted. */
+    List<Piece> latest(PolicySet policies, ClassLoader loader) {
+        return latest.read(fingerprint(beneath(policies)))
+                .flatMap(name -> read(new String(name, StandardCharsets.UTF_8), loader))
+                .map(c -> List.<Piece>copyOf(c.pieces()))
+                .orElse(List.of());
     }
 
     /** What was compiled under this name, if it is there and can be trusted. */
@@ -79,9 +103,10 @@ public final class CompileCache {
     }
 
     /** Whether it could be kept. */
-    boolean write(String name, Compiled compiled) {
+    boolean write(String name, Compiled compiled, PolicySet policies) {
         try {
-            return files.write(name, bytes(compiled));
+            return files.write(name, bytes(compiled))
+                    && latest.write(fingerprint(beneath(policies)), name.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return false;
         }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.kie.api.KieBase;
 
 /** Policies made ready to be evaluated in any number of worlds. */
 public final class CompiledPolicies {
@@ -35,34 +34,37 @@ public final class CompiledPolicies {
     private final PolicySet policies;
     private final List<ClauseShape> shapes;
     private final ClauseBook book;
-    private final KieBase base;
+    private final List<Stage> stages;
     private final SortedMap<String, List<Matched>> patterns;
     private final ClauseTrees trees;
     private final Budget budget;
     private final List<Deriver> derivers;
 
-    /** @param patterns what each rule matches, with the lines of its file */
+    /**
+     * @param stages what is evaluated one after the other
+     * @param patterns what each rule matches, with the lines of its file
+     */
     CompiledPolicies(
             PolicySet policies,
             List<ClauseShape> shapes,
             ClauseBook book,
-            KieBase base,
+            List<Stage> stages,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, base, patterns, new ClauseTrees(), Budget.unwatched());
+        this(policies, shapes, book, stages, patterns, new ClauseTrees(), Budget.unwatched());
     }
 
     private CompiledPolicies(
             PolicySet policies,
             List<ClauseShape> shapes,
             ClauseBook book,
-            KieBase base,
+            List<Stage> stages,
             SortedMap<String, List<Matched>> patterns,
             ClauseTrees trees,
             Budget budget) {
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
-        this.base = base;
+        this.stages = List.copyOf(stages);
         this.patterns = patterns;
         this.trees = trees;
         this.budget = budget;
@@ -74,7 +76,7 @@ public final class CompiledPolicies {
 
     /** The same, to be evaluated with no more than that. */
     public CompiledPolicies within(Budget most) {
-        return new CompiledPolicies(policies, shapes, book, base, patterns, trees, most);
+        return new CompiledPolicies(policies, shapes, book, stages, patterns, trees, most);
     }
 
     /** What evaluating them may use up. */
@@ -305,7 +307,8 @@ public final class CompiledPolicies {
         return book;
     }
 
-    KieBase base() {
-        return base;
+    /** What is evaluated one after the other. */
+    List<Stage> stages() {
+        return stages;
     }
 }

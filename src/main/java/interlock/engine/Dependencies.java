@@ -332,7 +332,7 @@ public final class Dependencies {
         }
 
         private void conclude(Skeleton clause, Head head, Goal goal, Answer answer) {
-            Map<String, Term> values = values(clause, head);
+            Map<String, Term> values = clause.values(head, shelf);
             Map<String, Set<String>> scope = new HashMap<>();
             for (Map.Entry<String, Set<String>> e : goal.wanted().entrySet()) {
                 Term term = values.get(e.getKey());
@@ -356,29 +356,6 @@ public final class Dependencies {
                     }
                 }
             }
-        }
-
-        /** What each field of a conclusion is made of; a field that is not there can be anything. */
-        private Map<String, Term> values(Skeleton clause, Head head) {
-            Map<String, Term> values = new HashMap<>();
-            if (head.kind().equals("Signal")) {
-                values.put("policy", new Constant(clause.policy()));
-                values.put("pack", new Constant(clause.pack()));
-                values.put("grade", new Constant(clause.grade() == null ? Skeleton.UNKNOWN : clause.grade()));
-                Skeleton.key(clause.level()).ifPresent(level -> values.put("level", new Constant(level)));
-                List<String> places = Suppositions.PLACES;
-                for (int i = 0; i < places.size(); i++) {
-                    values.put(
-                            places.get(i),
-                            i < head.values().size() ? head.values().get(i) : new Constant(""));
-                }
-            } else {
-                List<String> fields = shelf.fieldsOf(head.kind());
-                for (int i = 0; i < fields.size() && i < head.values().size(); i++) {
-                    values.put(fields.get(i), head.values().get(i));
-                }
-            }
-            return values;
         }
 
         /**

@@ -15,15 +15,20 @@ import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
@@ -67,36 +72,52 @@ public final class Engine {
     }
 
     private static List<Step> steps(World world, CompiledPolicies policies, int firings) {
-        List<Derived> givens = world.givens().stream()
-                .map(g -> Map.entry(g.conclusion().toString(), g.conclusion()))
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
-        List<Fact> facts = world.facts().stream()
-                .map(policies.policies().vocabulary()::adopt)
-                .sorted(Comparator.comparing(Fact::id).thenComparing(Object::toString))
-                .toList();
-        KieSession session = policies.base().newKieSession();
+        Supply supply = new Supply(world, policies.policies().vocabulary()::adopt);
+        if (supply.size() > policies.budget().facts()) {
+            throw LimitReached.ofBudget(
+                    "the limit of " + policies.budget().facts() + " facts was reached by those on file");
+        }
+        List<Step> steps = new ArrayList<>();
+        AtomicReference<LongSupplier> fired = new AtomicReference<>(() -> 0);
+        policies.budget()
+                .during("evaluating", "firings", 0, () -> fired.getPlain().getAsLong(), () -> {
+                    for (Stage stage : policies.stages()) {
+                        evaluate(stage, supply, policies, firings, steps, fired);
+                    }
+                });
+        policies.budget().gauge().at(() -> "");
+        return steps;
+    }
+
+    /** Adds what one stage makes of what there is. */
+    private static void evaluate(
+            Stage stage,
+            Supply supply,
+            CompiledPolicies policies,
+            int firings,
+            List<Step> steps,
+            AtomicReference<LongSupplier> fired) {
+        KieSession session = stage.base().newKieSession();
         try {
-            Recorder recorder = new Recorder(policies.book(), givens);
+            Recorder recorder = new Recorder(
+                    policies.book(),
+                    supply.derived(stage.concludes()),
+                    c -> stage.reads().contains(c.getClass().getSimpleName()));
             recorder.attachTo(session);
+            int before = steps.size();
+            fired.set(() -> before + recorder.firings());
             Whereabouts whereabouts = new Whereabouts(policies, session);
             policies.budget().gauge().at(whereabouts::told);
-            long most = policies.budget().facts();
-            if (givens.size() + (long) facts.size() > most) {
-                throw LimitReached.ofBudget("the limit of " + most + " facts was reached by those on file");
-            }
-            givens.forEach(session::insert);
-            facts.forEach(session::insert);
-            policies.budget()
-                    .during(
-                            "evaluating",
-                            "firings",
-                            0,
-                            recorder::firings,
-                            () -> fire(session, recorder, whereabouts, policies.budget(), firings));
-            policies.budget().gauge().at(() -> "");
-            return recorder.steps();
+            supply.each(stage.reads(), session::insert);
+            fire(
+                    session,
+                    recorder,
+                    whereabouts,
+                    policies.budget(),
+                    Math.min(firings, policies.budget().firings()),
+                    new Before(supply.size(), steps));
+            supply.add(recorder.concluded());
+            steps.addAll(recorder.steps());
         } catch (ConsequenceException e) {
             throw failed(
                             policies,
@@ -118,20 +139,67 @@ public final class Engine {
         }
     }
 
+    /** What there was before a stage began, and what had fired. */
+    private record Before(long items, List<Step> steps) {
+        List<Step> and(Recorder recorder) {
+            return Stream.concat(steps.stream(), recorder.steps().stream()).toList();
+        }
+    }
+
+    /** What there is to match, by its kind: facts, givens, and what the stages before have concluded. */
+    private static final class Supply {
+        private final Map<String, List<Object>> kinds = new HashMap<>();
+        private long size;
+
+        Supply(World world, UnaryOperator<Fact> adopt) {
+            world.givens().forEach(g -> add(g.conclusion()));
+            world.facts().forEach(f -> add(adopt.apply(f)));
+        }
+
+        private void add(Object item) {
+            kinds.computeIfAbsent(item.getClass().getSimpleName(), k -> new ArrayList<>())
+                    .add(item);
+            size++;
+        }
+
+        void add(List<Derived> concluded) {
+            concluded.forEach(this::add);
+        }
+
+        long size() {
+            return size;
+        }
+
+        void each(Set<String> some, Consumer<Object> then) {
+            some.forEach(kind -> kinds.getOrDefault(kind, List.of()).forEach(then));
+        }
+
+        /** What of these kinds is derived. */
+        List<Derived> derived(Set<String> some) {
+            List<Derived> derived = new ArrayList<>();
+            each(some, item -> {
+                if (item instanceof Derived d) {
+                    derived.add(d);
+                }
+            });
+            return derived;
+        }
+    }
+
     /** Fires in portions, so that limits and whoever watches are looked at between them. */
-    private static void fire(KieSession session, Recorder recorder, Whereabouts whereabouts, Budget budget, int asked) {
-        int firings = Math.min(asked, budget.firings());
-        int left = firings;
+    private static void fire(
+            KieSession session, Recorder recorder, Whereabouts whereabouts, Budget budget, int most, Before before) {
+        int left = most - before.steps().size();
         while (true) {
             int portion = Math.min(PORTION, left);
             int fired = session.fireAllRules(portion);
             left -= fired;
             if (budget.gauge().stopped().isPresent()) {
-                throw LimitReached.ofBudget(budget.gauge().stopped().get() + whereabouts.firing(recorder.steps()));
+                throw LimitReached.ofBudget(budget.gauge().stopped().get() + whereabouts.firing(before.and(recorder)));
             }
-            if (session.getFactCount() > budget.facts()) {
-                throw LimitReached.ofBudget(
-                        "the limit of " + budget.facts() + " facts was reached" + whereabouts.firing(recorder.steps()));
+            if (before.items() + recorder.gained() > budget.facts()) {
+                throw LimitReached.ofBudget("the limit of " + budget.facts() + " facts was reached"
+                        + whereabouts.firing(before.and(recorder)));
             }
             if (fired < portion) {
                 return;
@@ -140,7 +208,7 @@ public final class Engine {
             if (left <= 0) {
                 if (left < 0 || session.fireAllRules(1) > 0) {
                     throw LimitReached.ofBudget(
-                            "the limit of " + firings + " firings was reached" + whereabouts.firing(recorder.steps()));
+                            "the limit of " + most + " firings was reached" + whereabouts.firing(before.and(recorder)));
                 }
                 return;
             }

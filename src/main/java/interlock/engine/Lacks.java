@@ -1,23 +1,22 @@
 package interlock.engine;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Some of the figures that nobody tells, by their numbers in {@link Blanks}. */
 final class Lacks implements Comparable<Lacks> {
-    static final Lacks NONE = new Lacks(new BitSet());
+    static final Lacks NONE = new Lacks(new int[0]);
 
-    private final BitSet numbers;
+    /** Each once, ascending: of the many that there can be one conclusion lacks few. */
+    private final int[] numbers;
 
-    private Lacks(BitSet numbers) {
+    private Lacks(int[] numbers) {
         this.numbers = numbers;
     }
 
     static Lacks of(int number) {
-        BitSet numbers = new BitSet();
-        numbers.set(number);
-        return new Lacks(numbers);
+        return new Lacks(new int[] {number});
     }
 
     Lacks and(Lacks others) {
@@ -27,48 +26,44 @@ final class Lacks implements Comparable<Lacks> {
         if (isEmpty()) {
             return others;
         }
-        BitSet both = (BitSet) numbers.clone();
-        both.or(others.numbers);
-        return new Lacks(both);
+        return new Lacks(IntStream.concat(numbers(), others.numbers())
+                .sorted()
+                .distinct()
+                .toArray());
     }
 
     boolean isEmpty() {
-        return numbers.isEmpty();
+        return numbers.length == 0;
     }
 
     int size() {
-        return numbers.cardinality();
+        return numbers.length;
     }
 
     IntStream numbers() {
-        return numbers.stream();
+        return Arrays.stream(numbers);
     }
 
     /** What lacks less comes first; then what lacks what was met earlier. */
     @Override
     public int compareTo(Lacks other) {
-        int sizes = Integer.compare(size(), other.size());
-        if (sizes != 0) {
-            return sizes;
-        }
-        BitSet differ = (BitSet) numbers.clone();
-        differ.xor(other.numbers);
-        int first = differ.nextSetBit(0);
-        return first < 0 ? 0 : numbers.get(first) ? -1 : 1;
+        return numbers.length == other.numbers.length
+                ? Arrays.compare(numbers, other.numbers)
+                : Integer.compare(numbers.length, other.numbers.length);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Lacks l && l.numbers.equals(numbers);
+        return other instanceof Lacks l && Arrays.equals(l.numbers, numbers);
     }
 
     @Override
     public int hashCode() {
-        return numbers.hashCode();
+        return Arrays.hashCode(numbers);
     }
 
     @Override
     public String toString() {
-        return numbers.toString();
+        return Arrays.toString(numbers);
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,10 @@ public final class OpenClauses {
      * @throws LimitReached if it takes more than {@link #STEPS}
      */
     public List<OpenClause> in(World world, BiFunction<String, EventType, Optional<LocalDate>> days) {
+        if (world.facts().size() + (long) world.givens().size() > STEPS) {
+            // Putting all of it in would take more than that.
+            throw new LimitReached("the limit of " + STEPS + " steps was reached in looking for what is unknown");
+        }
         World whole = Deriving.completed(world, script.policies().derivers());
         Blanks blanks = new Blanks(new Shelf(vocabulary), grounds(whole));
         Suppositions suppositions = suppositions(whole, days, blanks);
@@ -172,7 +177,7 @@ public final class OpenClauses {
                 .distinct()
                 .sorted(Comparator.comparing(Fact::id).thenComparing(Object::toString))
                 .forEach(f -> suppositions.add(f, Lacks.NONE));
-        unvalued(world, days).forEach(u -> suppositions.add(u, blanks.lacks(Blanks.unknown(u, asked(u)))));
+        unvalued(world, days, u -> suppositions.add(u, blanks.lacks(Blanks.unknown(u, asked(u)))));
         suppositions.run();
         return suppositions;
     }
@@ -182,7 +187,8 @@ public final class OpenClauses {
     }
 
     /** Values and days that the clauses ask for and that are not given, as unknown ones. */
-    private List<Derived> unvalued(World world, BiFunction<String, EventType, Optional<LocalDate>> days) {
+    private void unvalued(
+            World world, BiFunction<String, EventType, Optional<LocalDate>> days, Consumer<Derived> unvalued) {
         Set<String> given = new HashSet<>();
         for (Given g : world.givens()) {
             if (g.conclusion() instanceof Derived.Parameter p) {
@@ -193,21 +199,19 @@ public final class OpenClauses {
                 given.add("Event " + e.type().name() + " " + e.fact());
             }
         }
-        List<Derived> unvalued = new ArrayList<>();
         for (Dated d : dated) {
             if (d.kind().equals("Parameter")) {
                 if (given.add("Parameter " + d.asks())) {
-                    unvalued.add(new Derived.Parameter(d.asks(), null, null, null, "", null));
+                    unvalued.accept(new Derived.Parameter(d.asks(), null, null, null, "", null));
                 }
             } else {
                 for (Fact fact : facts(world, d.factKind())) {
                     if (given.add(d.kind() + " " + d.asks() + " " + fact.id())) {
-                        unvalued.addAll(unvalued(d, fact.id(), days));
+                        unvalued(d, fact.id(), days).forEach(unvalued);
                     }
                 }
             }
         }
-        return unvalued;
     }
 
     private List<Derived> unvalued(Dated dated, String fact, BiFunction<String, EventType, Optional<LocalDate>> days) {

@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,8 @@ import org.kie.internal.io.ResourceFactory;
 import org.kie.internal.jci.CompilationProblem;
 
 /**
- * Checks policies and compiles them, all into one package: Drools 10.2 can silently lose firings of rules that lie in
- * several (apache/incubator-kie issues 7109 and 7115).
+ * Checks policies and compiles them, each stage into one rule base of one package: Drools 10.2 can silently lose firings of
+ * rules that lie in several packages of a base (apache/incubator-kie issues 7109 and 7115).
  */
 public final class PolicyCompiler {
     private static final String HEADER = String.join(
@@ -115,36 +116,41 @@ public final class PolicyCompiler {
     }
 
     /**
-     * Compiles the policies, unless a cache has them compiled.
+     * Compiles the policies, as far as a cache does not have them compiled.
      *
      * @throws InvalidInput with all problems, if there are any
      */
     public static CompiledPolicies compile(PolicySet policies, SortedSet<String> parameterIds, CompileCache cache) {
         String name = cache.name(policies, parameterIds);
-        Optional<Compiled> kept = cache.read(name, policies.vocabulary().loader());
+        ClassLoader loader = policies.vocabulary().loader();
+        // Drools 10.2: without this a date in a policy kills the reader of conditions.
+        System.setProperty("drools.dateformat", "yyyy-MM-dd");
+        Optional<Compiled> kept = cache.read(name, loader);
         if (kept.isPresent()) {
-            // Drools 10.2: without this a date in a policy kills the reader of conditions.
-            System.setProperty("drools.dateformat", "yyyy-MM-dd");
             return of(kept.orElseThrow(), policies);
         }
         Draft draft = draft(policies, parameterIds);
-        Collection<KiePackage> packages = packages(draft.judged(), policies);
-        Compiled compiled = new Compiled(
-                new ArrayList<>(packages),
-                new ArrayList<>(draft.shapes()),
-                new TreeMap<>(draft.judged().patterns(policies, draft.verdict())));
+        Compiled compiled = compiled(draft, policies, cache.latest(policies, loader));
         // Written before it is used: what Drools does with it afterwards need not go into a file.
-        cache.write(name, compiled);
+        cache.write(name, compiled, policies);
         return of(compiled, policies);
     }
 
     private static CompiledPolicies of(Compiled compiled, PolicySet policies) {
+        SortedMap<String, List<TextGate.Matched>> matched = new TreeMap<>();
+        compiled.pieces().forEach(p -> matched.putAll(p.matched()));
         return new CompiledPolicies(
                 policies,
                 compiled.shapes(),
                 book(policies, compiled.shapes()),
-                base(compiled.packages(), policies),
-                compiled.patterns());
+                compiled.pieces().stream()
+                        .map(p -> Stage.of(
+                                base(p.packages(), policies),
+                                compiled.shapes().stream()
+                                        .filter(s -> p.matched().containsKey(s.ruleName()))
+                                        .toList()))
+                        .toList(),
+                patterns(policies, compiled.shapes(), matched));
     }
 
     /**
@@ -154,24 +160,89 @@ public final class PolicyCompiler {
      */
     public static CompiledPolicies compile(PolicySet policies, SortedSet<String> parameterIds, Build build) {
         Draft draft = draft(policies, parameterIds);
-        KieBase base = switch (build) {
-            case CLASSIC -> classic(draft.judged(), policies);
-            case EXECUTABLE -> executable(draft.judged(), policies, draft.shapes(), draft.strata());
-        };
+        if (build == Build.CLASSIC) {
+            return of(compiled(draft, policies, List.of()), policies);
+        }
+        Text text = Text.of(policies.vocabulary(), draft.shapes(), draft.strata());
+        TextGate.Verdict verdict = judged(text, policies);
+        Text judged = new Text(verdict.text(), text.starts());
         return new CompiledPolicies(
                 policies,
                 draft.shapes(),
                 book(policies, draft.shapes()),
-                base,
-                draft.judged().patterns(policies, draft.verdict()));
+                List.of(Stage.of(executable(judged, policies, draft.shapes(), draft.strata()), draft.shapes())),
+                patterns(policies, draft.shapes(), Text.matched(verdict)));
+    }
+
+    /** What each rule matches, with the lines of the policies' files. */
+    private static SortedMap<String, List<TextGate.Matched>> patterns(
+            PolicySet policies, List<ClauseShape> shapes, Map<String, List<TextGate.Matched>> matched) {
+        SortedMap<String, List<TextGate.Matched>> patterns = new TreeMap<>();
+        for (ClauseShape shape : shapes) {
+            int first = policies.policy(shape.policy())
+                    .flatMap(p -> p.clause(shape.clause()))
+                    .orElseThrow()
+                    .line();
+            patterns.put(
+                    shape.ruleName(),
+                    matched.getOrDefault(shape.ruleName(), List.of()).stream()
+                            .map(m -> new TextGate.Matched(m.kind(), first + m.line()))
+                            .toList());
+        }
+        return patterns;
     }
 
     /**
-     * Policies that were read and found to be without a problem.
+     * The stages as Drools has built them.
      *
-     * @param judged the text that may be built
+     * @param before what was built before; what has not changed is taken from there
+     * @throws InvalidInput with all problems, if there are any
      */
-    private record Draft(List<ClauseShape> shapes, Strata strata, TextGate.Verdict verdict, Text judged) {}
+    private static Compiled compiled(Draft draft, PolicySet policies, List<Piece> before) {
+        Map<String, Piece> known = new HashMap<>();
+        before.forEach(p -> known.put(p.text(), p));
+        List<Text> texts = Stage.of(draft.shapes()).stream()
+                .map(clauses -> Text.of(policies.vocabulary(), clauses, draft.strata()))
+                .toList();
+        List<Piece> pieces = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        for (Text text : texts) {
+            Piece piece = known.get(text.drl());
+            try {
+                pieces.add(piece == null ? piece(text, policies) : piece);
+            } catch (InvalidInput e) {
+                problems.addAll(e.diagnostics());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return new Compiled(new ArrayList<>(pieces), new ArrayList<>(draft.shapes()));
+    }
+
+    private static Piece piece(Text text, PolicySet policies) {
+        TextGate.Verdict verdict = judged(text, policies);
+        Text judged = new Text(verdict.text(), text.starts());
+        return new Piece(text.drl(), new ArrayList<>(packages(judged, policies)), new TreeMap<>(Text.matched(verdict)));
+    }
+
+    /**
+     * What the gates let through of a text.
+     *
+     * @throws InvalidInput with all that they refuse, if they refuse any
+     */
+    private static TextGate.Verdict judged(Text text, PolicySet policies) {
+        TextGate.Verdict verdict = TextGate.judge(text.drl(), Words.of(policies.vocabulary()));
+        List<Refusal> refusals = refusals(verdict);
+        if (!refusals.isEmpty()) {
+            throw new InvalidInput(
+                    refusals.stream().map(r -> text.refused(policies, r)).toList());
+        }
+        return verdict;
+    }
+
+    /** Policies that were read and found to be without a problem. */
+    private record Draft(List<ClauseShape> shapes, Strata strata) {}
 
     /** @throws InvalidInput with all problems, if there are any */
     private static Draft draft(PolicySet policies, SortedSet<String> parameterIds) {
@@ -188,15 +259,7 @@ public final class PolicyCompiler {
         }
         // Drools 10.2: without this a date in a policy kills the compiler.
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
-        Words words = Words.of(policies.vocabulary());
-        Text text = Text.of(policies.vocabulary(), shapes, strata);
-        TextGate.Verdict verdict = TextGate.judge(text.drl(), words);
-        List<Refusal> refusals = refusals(verdict);
-        if (!refusals.isEmpty()) {
-            throw new InvalidInput(
-                    refusals.stream().map(r -> text.refused(policies, r)).toList());
-        }
-        return new Draft(shapes, strata, verdict, new Text(verdict.text(), text.starts()));
+        return new Draft(shapes, strata);
     }
 
     /**
@@ -231,7 +294,9 @@ public final class PolicyCompiler {
      * @throws InvalidInput with all problems, if there are any
      */
     static KieBase plainly(PolicySet policies, SortedSet<String> parameterIds) {
-        Text text = draft(policies, parameterIds).judged();
+        Draft draft = draft(policies, parameterIds);
+        Text whole = Text.of(policies.vocabulary(), draft.shapes(), draft.strata());
+        Text text = new Text(judged(whole, policies).text(), whole.starts());
         KieServices services = KieServices.get();
         ReleaseId release = release("plain", text);
         KieBuilder builder = project(release, text, policies).buildAll(DrlProject.class);
@@ -493,23 +558,17 @@ public final class PolicyCompiler {
                     .withSnippet(source);
         }
 
-        /** What each rule matches, in its order, with the lines of the policy's file. */
-        SortedMap<String, List<TextGate.Matched>> patterns(PolicySet policies, TextGate.Verdict verdict) {
-            SortedMap<String, List<TextGate.Matched>> patterns = new TreeMap<>();
+        /** What each rule matches, in its order, with lines that count from its first as 0. */
+        static SortedMap<String, List<TextGate.Matched>> matched(TextGate.Verdict verdict) {
+            SortedMap<String, List<TextGate.Matched>> matched = new TreeMap<>();
             for (TextGate.Clause rule : verdict.clauses()) {
-                ClauseShape shape =
-                        starts.getOrDefault(rule.line(), starts.firstEntry().getValue());
-                int first = policies.policy(shape.policy())
-                        .flatMap(p -> p.clause(shape.clause()))
-                        .orElseThrow()
-                        .line();
-                patterns.put(
+                matched.put(
                         rule.name(),
                         rule.patterns().stream()
-                                .map(m -> new TextGate.Matched(m.kind(), first + m.line() - rule.line()))
+                                .map(m -> new TextGate.Matched(m.kind(), m.line() - rule.line()))
                                 .toList());
             }
-            return patterns;
+            return matched;
         }
 
         /** A problem that only the builder of Drools found, at the line of the policy that it means. */

@@ -118,8 +118,7 @@ public final class Probes {
                 .append("\"\nwhen\n")
                 .append(conditions)
                 .append("\nthen\nend\n"));
-        // The classes of the policies' own rule base, so that what it holds can be matched here.
-        ClassLoader loader = ((InternalKnowledgeBase) policies.base()).getRootClassLoader();
+        ClassLoader loader = policies.policies().vocabulary().loader();
         KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder(
                 KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(new Properties(), loader));
         builder.add(

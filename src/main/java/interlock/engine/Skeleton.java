@@ -13,6 +13,7 @@ import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import interlock.vocabulary.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +89,12 @@ record Skeleton(
     /** A pattern that must match. */
     record Match(Bone bone) implements Element {}
 
-    /** Patterns that are looked at but need not match: below a not, an exists or an accumulate. */
-    record Aside(List<Bone> bones) implements Element {}
+    /**
+     * Patterns that are looked at but need not match: below a not, an exists or an accumulate.
+     *
+     * @param together whether they are looked for all at once; otherwise some stand below another or, not or the like
+     */
+    record Aside(List<Bone> bones, boolean together) implements Element {}
 
     /** Lists of patterns of which one must match. */
     record Either(List<List<Bone>> branches) implements Element {}
@@ -135,6 +140,28 @@ record Skeleton(
                 heads(String.valueOf(rule.getConsequence())));
     }
 
+    /** What each field of a conclusion of the clause is made of; a field that is not there can be anything. */
+    Map<String, Term> values(Head head, Shelf shelf) {
+        Map<String, Term> values = new HashMap<>();
+        if (head.kind().equals("Signal")) {
+            values.put("policy", new Constant(policy));
+            values.put("pack", new Constant(pack));
+            values.put("grade", new Constant(grade == null ? UNKNOWN : grade));
+            key(level).ifPresent(name -> values.put("level", new Constant(name)));
+            List<String> places = Suppositions.PLACES;
+            for (int i = 0; i < places.size(); i++) {
+                values.put(
+                        places.get(i), i < head.values().size() ? head.values().get(i) : new Constant(""));
+            }
+        } else {
+            List<String> fields = shelf.fieldsOf(head.kind());
+            for (int i = 0; i < fields.size() && i < head.values().size(); i++) {
+                values.put(fields.get(i), head.values().get(i));
+            }
+        }
+        return values;
+    }
+
     /** The text of a clause as it is run begins behind its name, with the closing quote of the name. */
     private static String behindName(String text) {
         return text.startsWith("\"") ? text.substring(1) : text;
@@ -175,7 +202,7 @@ record Skeleton(
             if (pattern.getSource() == null) {
                 elements.add(new Match(bone(pattern, paths)));
             } else if (pattern.getSource() instanceof AccumulateDescr) {
-                elements.add(new Aside(below(descr, paths)));
+                elements.add(new Aside(below(descr, paths), together(descr)));
             }
             // What stands behind `from` belongs to something that another pattern matches.
         } else if (descr instanceof AndDescr and) {
@@ -184,10 +211,25 @@ record Skeleton(
             elements.add(
                     new Either(or.getDescrs().stream().map(b -> below(b, paths)).toList()));
         } else if (descr instanceof NotDescr || descr instanceof ExistsDescr) {
-            elements.add(new Aside(below(descr, paths)));
+            elements.add(new Aside(below(descr, paths), together(descr)));
         } else {
             throw new IllegalStateException("a condition of no known sort: " + descr);
         }
+    }
+
+    /** Whether below a not, an exists or an accumulate there are only patterns, all of which must match. */
+    private static boolean together(BaseDescr aside) {
+        if (aside instanceof PatternDescr pattern && pattern.getSource() instanceof AccumulateDescr accumulate) {
+            return conjunction(accumulate.getInput());
+        }
+        return (aside instanceof NotDescr || aside instanceof ExistsDescr)
+                && ((ConditionalElementDescr) aside).getDescrs().stream().allMatch(d -> conjunction((BaseDescr) d));
+    }
+
+    private static boolean conjunction(BaseDescr descr) {
+        return descr instanceof AndDescr and
+                ? and.getDescrs().stream().allMatch(Skeleton::conjunction)
+                : descr instanceof PatternDescr pattern && pattern.getSource() == null;
     }
 
     /** All patterns below, in order. */

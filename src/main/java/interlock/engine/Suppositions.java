@@ -110,6 +110,7 @@ final class Suppositions {
 
     /** Puts a fact or a given in; without lacks, it is sure to be there. */
     void add(Object item, Lacks lacks) {
+        step();
         SortedSet<String> on = new TreeSet<>();
         if (item instanceof Fact fact) {
             on.add(fact.id());

@@ -49,7 +49,7 @@ public final class Textbook {
         KieSession session = base.newKieSession();
         try {
             Recorder recorder = new Recorder(
-                    book, whole.givens().stream().map(g -> g.conclusion()).toList());
+                    book, whole.givens().stream().map(g -> g.conclusion()).toList(), conclusion -> true);
             recorder.attachTo(session);
             all.forEach(session::insert);
             int fired = session.fireAllRules();

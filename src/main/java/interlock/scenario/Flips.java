@@ -3,13 +3,18 @@ package interlock.scenario;
 import interlock.derivation.Derivation;
 import interlock.derivation.SignalKey;
 import interlock.derivation.Step;
+import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies.Slice;
+import interlock.engine.Settled;
 import interlock.fact.World;
+import interlock.vocabulary.Derived;
+import interlock.vocabulary.Derived.Signal;
 import interlock.vocabulary.Fact;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,11 +23,14 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * For each signal the facts that, left out alone, make it vanish: found by leaving each out and evaluating again. Where
- * nothing under a policy denies anything, only a fact that all proofs share can do so, since every other proof keeps its
- * premises and no total gains a member; elsewhere every fact under any proof is tried. Parties are never left out.
+ * For each signal the facts that, left out alone, make it vanish: read off its proofs where these tell all ({@link Settled}),
+ * otherwise found by leaving each out and evaluating again. Where nothing under a policy denies anything, only a fact that all
+ * proofs share can do so, since every other proof keeps its premises and no total gains a member; elsewhere every fact under
+ * any proof is tried. Parties are never left out.
  */
 public final class Flips {
     private Flips() {}
@@ -30,7 +38,7 @@ public final class Flips {
     /** Most facts put into worlds of the whole fact base; past it each signal gets what it can depend on. */
     private static final long WHOLE = 4_000_000;
     /** Most facts put into worlds of what single signals can depend on. */
-    private static final long SLICED = 40_000_000;
+    private static final long SLICED = 12_000_000;
 
     /**
      * What was found.
@@ -43,7 +51,6 @@ public final class Flips {
     /**
      * Of the signals in the floor and, for those that are only in the ceiling, of the ceiling.
      *
-     * @param denies whether a policy, or one whose conclusions it uses, holds a {@code not}
      * @param slices what a signal can depend on; asked for where the fact base is too large to be looked at whole
      */
     public static Found of(
@@ -51,9 +58,9 @@ public final class Flips {
             Derivation floor,
             Derivation ceiling,
             Several evaluate,
-            Predicate<String> denies,
+            CompiledPolicies policies,
             Function<SignalKey, Slice> slices) {
-        return of(worlds, floor, ceiling, evaluate, denies, slices, WHOLE, SLICED);
+        return of(worlds, floor, ceiling, evaluate, policies, slices, WHOLE, SLICED);
     }
 
     static Found of(
@@ -61,21 +68,23 @@ public final class Flips {
             Derivation floor,
             Derivation ceiling,
             Several evaluate,
-            Predicate<String> denies,
+            CompiledPolicies policies,
             Function<SignalKey, Slice> slices,
             long whole,
             long sliced) {
         SortedMap<SignalKey, List<Step>> established = floor.signals();
         SortedMap<SignalKey, List<Step>> contingent = ceiling.signals();
         contingent.keySet().removeAll(established.keySet());
-        SortedMap<String, SortedSet<SignalKey>> inFloor = candidates(worlds, floor, established, denies);
-        SortedMap<String, SortedSet<SignalKey>> inCeiling = candidates(worlds, ceiling, contingent, denies);
         SortedMap<SignalKey, SortedSet<String>> flips = new TreeMap<>();
         established.keySet().forEach(k -> flips.put(k, new TreeSet<>()));
         contingent.keySet().forEach(k -> flips.put(k, new TreeSet<>()));
+        settle(worlds, new Settled(policies, worlds.floor(), floor), established, flips);
+        settle(worlds, new Settled(policies, worlds.ceiling(), ceiling), contingent, flips);
+        SortedMap<String, SortedSet<SignalKey>> inFloor = candidates(worlds, floor, established, policies::denies);
+        SortedMap<String, SortedSet<SignalKey>> inCeiling = candidates(worlds, ceiling, contingent, policies::denies);
         if ((inFloor.size() + inCeiling.size()) * (long) worlds.live().size() <= whole) {
-            collect(flips, inFloor, evaluate, f -> worlds.floorWithout(Set.of(f)));
-            collect(flips, inCeiling, evaluate, f -> worlds.ceilingWithout(Set.of(f)));
+            collect(flips, inFloor, evaluate, worlds.floor());
+            collect(flips, inCeiling, evaluate, worlds.ceiling());
             return new Found(flips, true);
         }
         AtomicLong left = new AtomicLong(sliced);
@@ -88,7 +97,7 @@ public final class Flips {
             if (left.addAndGet(-slice.effort()
                             - (long) facts.size() * slice.facts().size())
                     >= 0) {
-                collect(flips, only(signal, facts), evaluate, f -> worlds.floorWithout(Set.of(f), slice));
+                collect(flips, only(signal, facts), evaluate, worlds.floorWithout(Set.of(), slice));
             }
         });
         each(inCeiling).forEach((signal, facts) -> {
@@ -100,10 +109,40 @@ public final class Flips {
             if (left.addAndGet(-slice.effort()
                             - (long) facts.size() * slice.facts().size())
                     >= 0) {
-                collect(flips, only(signal, facts), evaluate, f -> worlds.ceilingWithout(Set.of(f), slice));
+                collect(flips, only(signal, facts), evaluate, worlds.ceilingWithout(Set.of(), slice));
             }
         });
         return new Found(flips, left.get() >= 0);
+    }
+
+    /** Notes what the proofs of signals tell, and leaves those of which they do not tell it. */
+    private static void settle(
+            Worlds worlds,
+            Settled settled,
+            SortedMap<SignalKey, List<Step>> signals,
+            SortedMap<SignalKey, SortedSet<String>> flips) {
+        signals.entrySet().removeIf(e -> {
+            Set<Derived> conclusions =
+                    e.getValue().stream().map(Step::conclusion).collect(Collectors.toSet());
+            @Nullable SortedSet<String> common = null;
+            for (Derived conclusion : conclusions) {
+                Optional<SortedSet<String>> facts =
+                        conclusion instanceof Signal signal ? settled.flips(signal) : Optional.empty();
+                if (facts.isEmpty()) {
+                    return false;
+                }
+                if (common == null) {
+                    common = new TreeSet<>(facts.get());
+                } else {
+                    common.retainAll(facts.get());
+                }
+            }
+            if (common != null) {
+                common.removeIf(f -> isParty(worlds, f));
+                flips.put(e.getKey(), common);
+            }
+            return common != null;
+        });
     }
 
     private static SortedMap<SignalKey, SortedSet<String>> each(SortedMap<String, SortedSet<SignalKey>> candidates) {
@@ -123,12 +162,11 @@ public final class Flips {
             SortedMap<SignalKey, SortedSet<String>> flips,
             SortedMap<String, SortedSet<SignalKey>> candidates,
             Several evaluate,
-            Function<String, World> without) {
+            World world) {
         List<String> facts = List.copyOf(candidates.keySet());
         Set<SignalKey> signals = new TreeSet<>();
         candidates.values().forEach(signals::addAll);
-        List<SortedMap<SignalKey, BigDecimal>> left =
-                evaluate.severities(facts.stream().map(without).toList(), signals);
+        List<SortedMap<SignalKey, BigDecimal>> left = evaluate.severitiesWithout(world, facts, signals);
         for (int i = 0; i < facts.size(); i++) {
             for (SignalKey signal : candidates.getOrDefault(facts.get(i), new TreeSet<>())) {
                 if (!left.get(i).containsKey(signal)) {

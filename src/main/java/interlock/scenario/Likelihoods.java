@@ -129,6 +129,10 @@ public final class Likelihoods {
     /** Of each signal, in their order, as far as the budget goes. */
     public SortedMap<SignalKey, Likelihood> of(SortedSet<SignalKey> signals) {
         SortedMap<SignalKey, Likelihood> likelihoods = new TreeMap<>();
+        if (prospects.isEmpty()) {
+            evaluations.incrementAndGet();
+            return certain(severities.apply(worlds.floor()), signals);
+        }
         if (worlds.live().size() <= TOGETHER) {
             Optional<SortedMap<SignalKey, Likelihood>> all = swept(signals, Optional.empty(), budget.together());
             if (all.isPresent()) {
@@ -149,6 +153,19 @@ public final class Likelihoods {
                         + slice.effort() / LOOKS;
             }
         }
+        return likelihoods;
+    }
+
+    /**
+     * Of each signal, in their order, where there is only one world.
+     *
+     * @param severities the signals that hold in it, with how severe they are
+     */
+    public static SortedMap<SignalKey, Likelihood> certain(
+            Map<SignalKey, BigDecimal> severities, SortedSet<SignalKey> signals) {
+        Diagram diagram = new Diagram(List.of());
+        SortedMap<SignalKey, Likelihood> likelihoods = new TreeMap<>();
+        signals.forEach(s -> likelihoods.put(s, exact(diagram, diagram.end(Optional.ofNullable(severities.get(s))))));
         return likelihoods;
     }
 

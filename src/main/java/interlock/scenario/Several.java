@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Evaluates several worlds that have most things in common: at once, where that can be done, else one after another. */
 public final class Several {
@@ -72,6 +73,57 @@ public final class Several {
         return all;
     }
 
+    /**
+     * How severe each of some signals is in a world without one fact, for each of some facts, in their order; those that do not
+     * hold are left out.
+     *
+     * @param facts the ids of facts that are no parties
+     */
+    List<SortedMap<SignalKey, BigDecimal>> severitiesWithout(World world, List<String> facts, Set<SignalKey> signals) {
+        Script about = script.about(signals.stream().map(SignalKey::policy).collect(Collectors.toSet()));
+        boolean told = signals.stream().allMatch(s -> script.tells(s.policy()));
+        List<SortedMap<SignalKey, BigDecimal>> all = new ArrayList<>();
+        for (List<String> some : portions(facts)) {
+            Optional<List<SortedMap<SignalKey, BigDecimal>>> swept = Optional.empty();
+            if (told) {
+                Guards guards = new Guards(new int[] {some.size()}, CONDITIONS);
+                swept = raised(about, without(world, some, guards), some.size(), guards, signals::contains)
+                        .map(Several::severitiesOf);
+            }
+            all.addAll(swept.orElseGet(
+                    () -> singly(some.stream().map(f -> without(world, f)).toList())));
+        }
+        all.forEach(found -> found.keySet().retainAll(signals));
+        return all;
+    }
+
+    /** All that is in a world, with the worlds in which it is that have everything but one fact each. */
+    private static List<Possible> without(World world, List<String> facts, Guards guards) {
+        Map<String, Guard> unless = new HashMap<>();
+        for (int i = 0; i < facts.size(); i++) {
+            Set<Integer> others = IntStream.range(0, facts.size()).boxed().collect(Collectors.toSet());
+            others.remove(i);
+            unless.put(facts.get(i), others.isEmpty() ? guards.never() : guards.choice(0, others));
+        }
+        List<Possible> possible = new ArrayList<>();
+        world.facts().forEach(f -> possible.add(new Possible(f, unless.getOrDefault(f.id(), guards.always()))));
+        world.givens().forEach(g -> {
+            Guard when = guards.always();
+            for (String from : g.from()) {
+                when = guards.and(when, unless.getOrDefault(from, guards.always()));
+            }
+            possible.add(new Possible(g.conclusion(), when));
+        });
+        return possible;
+    }
+
+    private static World without(World world, String fact) {
+        return new World(
+                world.asOf(),
+                world.facts().stream().filter(f -> !f.id().equals(fact)).toList(),
+                world.givens().stream().filter(g -> !g.from().contains(fact)).toList());
+    }
+
     /** A signal in one world. */
     record Raised(BigDecimal severity, Level level) {}
 
@@ -91,8 +143,8 @@ public final class Several {
         return Optional.of(all);
     }
 
-    private static List<List<World>> portions(List<World> worlds) {
-        List<List<World>> portions = new ArrayList<>();
+    private static <T> List<List<T>> portions(List<T> worlds) {
+        List<List<T>> portions = new ArrayList<>();
         for (int from = 0; from < worlds.size(); from += AT_ONCE) {
             portions.add(worlds.subList(from, Math.min(worlds.size(), from + AT_ONCE)));
         }
@@ -110,14 +162,17 @@ public final class Several {
 
     private static Optional<List<SortedMap<SignalKey, BigDecimal>>> swept(
             Script script, List<World> worlds, Predicate<SignalKey> wanted) {
-        return raised(script, worlds, wanted)
-                .map(all -> all.stream()
-                        .map(of -> {
-                            SortedMap<SignalKey, BigDecimal> severities = new TreeMap<>();
-                            of.forEach((signal, raised) -> severities.put(signal, raised.severity()));
-                            return severities;
-                        })
-                        .toList());
+        return raised(script, worlds, wanted).map(Several::severitiesOf);
+    }
+
+    private static List<SortedMap<SignalKey, BigDecimal>> severitiesOf(List<SortedMap<SignalKey, Raised>> all) {
+        List<SortedMap<SignalKey, BigDecimal>> severities = new ArrayList<>();
+        for (SortedMap<SignalKey, Raised> raised : all) {
+            SortedMap<SignalKey, BigDecimal> of = new TreeMap<>();
+            raised.forEach((signal, how) -> of.put(signal, how.severity()));
+            severities.add(of);
+        }
+        return severities;
     }
 
     private static Optional<List<SortedMap<SignalKey, Raised>>> raised(
@@ -132,10 +187,15 @@ public final class Several {
         List<Possible> possible = new ArrayList<>();
         there.forEach((occurrence, at) -> possible.add(
                 new Possible(occurrence.item(), worlds.size() == 1 ? guards.always() : guards.choice(0, at))));
+        return raised(script, possible, worlds.size(), guards, wanted);
+    }
+
+    private static Optional<List<SortedMap<SignalKey, Raised>>> raised(
+            Script script, List<Possible> possible, int worlds, Guards guards, Predicate<SignalKey> wanted) {
         try {
             return Sweep.of(script, possible, guards, STEPS).map(found -> {
                 List<SortedMap<SignalKey, Raised>> all = new ArrayList<>();
-                for (int at = 0; at < worlds.size(); at++) {
+                for (int at = 0; at < worlds; at++) {
                     all.add(in(at, found, wanted));
                 }
                 return all;

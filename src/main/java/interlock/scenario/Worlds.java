@@ -138,6 +138,11 @@ public final class Worlds {
         return asOf;
     }
 
+    /** Whether nothing live may turn out in more than one way, so that there is one world. */
+    public boolean certain() {
+        return prospects().isEmpty();
+    }
+
     /** Everything live that may turn out in more than one way. */
     List<Prospect> prospects() {
         return new Prospects(this, credibility, happening).all();

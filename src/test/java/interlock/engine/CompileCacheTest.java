@@ -3,6 +3,7 @@ package interlock.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interlock.derivation.Derivation;
+import interlock.engine.PolicyCompiler.Build;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class CompileCacheTest {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
+            return all.filter(f -> !f.toString().endsWith(".latest")).sorted().toList();
         }
     }
 
@@ -88,6 +89,42 @@ final class CompileCacheTest {
         assertThat(evaluated(PolicyCompiler.compile(edited, NONE, cache())).steps())
                 .isEmpty();
         assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void whatHasNotChangedIsTakenFromTheLastRuleSet() {
+        PolicySet before = two(CLAUSE);
+        PolicyCompiler.compile(before, NONE, cache());
+        // What nobody would build of it, so that it can be told where a piece comes from.
+        Compiled kept = cache().read(
+                        cache().name(before, NONE), before.vocabulary().loader())
+                .orElseThrow();
+        ArrayList<Piece> emptied = new ArrayList<>();
+        kept.pieces().forEach(p -> emptied.add(new Piece(p.text(), new ArrayList<>(), p.matched())));
+        cache().write(cache().name(before, NONE), new Compiled(emptied, kept.shapes()), before);
+        PolicySet after = two("// a line more\n" + CLAUSE.replace("100", "150"));
+        assertThat(evaluated(PolicyCompiler.compile(after, NONE, cache())).steps().stream()
+                        .map(s -> s.policy()))
+                .containsExactly("two/stakes");
+        assertThat(evaluated(PolicyCompiler.compile(after, NONE, Build.CLASSIC)).steps().stream()
+                        .map(s -> s.policy()))
+                .containsExactly("one/stakes", "two/stakes");
+    }
+
+    @Test
+    void ofAnotherBuildOfTheProgramNoPieceIsTaken() {
+        PolicySet policies = two(CLAUSE);
+        PolicyCompiler.compile(policies, NONE, cache());
+        assertThat(cache().latest(policies, policies.vocabulary().loader())).hasSize(2);
+        assertThat(new CompileCache(folder, SEAL, "another")
+                        .latest(policies, policies.vocabulary().loader()))
+                .isEmpty();
+    }
+
+    /** One policy that stays as it is and another. */
+    private PolicySet two(String second) {
+        new Rules(rules).raising("two/stakes", second);
+        return policies(CLAUSE);
     }
 
     @Test

@@ -115,7 +115,7 @@ final class DeclaredKindsTest {
                                 + " then conclude( drools, new Holding( $x, $y ) ); end")
                 .compiled(build);
         List<String> joins = new ArrayList<>();
-        ((InternalRuleBase) compiled.base())
+        ((InternalRuleBase) compiled.stages().get(0).base())
                 .getRete()
                 .getEntryPointNodes()
                 .values()

@@ -117,7 +117,7 @@ final class StoppingTest {
                         end
                         """).compiled(build);
         Map<String, Integer> passed = new TreeMap<>();
-        KieSession session = compiled.base().newKieSession();
+        KieSession session = compiled.stages().get(0).base().newKieSession();
         try {
             Turnstile.guard(session, t -> {
                 assertThat(t.join().rules()).containsExactly("attack/sorts: sorts");

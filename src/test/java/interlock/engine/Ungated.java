@@ -10,7 +10,9 @@ import interlock.policy.dsl.ClauseBook;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
@@ -43,7 +45,11 @@ public final class Ungated {
         base.addPackages(builder.getKnowledgePackages());
         Turnstile.before(base);
         CompiledPolicies compiled = new CompiledPolicies(
-                new PolicySet(List.of(), Map.of()), List.of(), new ClauseBook(new TreeMap<>()), base, new TreeMap<>());
+                new PolicySet(List.of(), Map.of()),
+                List.of(),
+                new ClauseBook(new TreeMap<>()),
+                List.of(new Stage(base, new TreeSet<>(Set.of("Company")), new TreeSet<>())),
+                new TreeMap<>());
         return Engine.evaluate(
                 Rules.world(Rules.company("a")), compiled.within(new Budget(1_000, 1_000, gauge)), 1_000);
     }

@@ -11,20 +11,17 @@ import interlock.policy.dsl.Recorder;
 import interlock.scale.UncertainStakes;
 import interlock.scenario.Worlds;
 import interlock.vocabulary.Derived;
-import interlock.vocabulary.Fact;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
 /** What stands before the joins and between the firings changes nothing in what is found, and costs little. */
@@ -88,15 +85,15 @@ final class WhatBudgetsCostTest {
     private static final class Both {
         private final World world;
         private final CompiledPolicies gated;
-        private final KieBase bare;
+        private final List<Stage> bare;
 
         Both(Path folder, int facts) throws IOException {
             Files.writeString(folder.resolve("facts.json"), UncertainStakes.file(12, facts));
             Interlock interlock = Interlock.open(List.of(folder), List.of(Path.of("rules")));
             this.world = new Worlds(interlock.facts(), interlock.parameters(), TODAY, TODAY).ceiling();
             this.gated = compiled(interlock);
-            this.bare = compiled(interlock).base();
-            assertThat(Ungate.all(bare)).isPositive();
+            this.bare = compiled(interlock).stages();
+            assertThat(bare.stream().mapToInt(s -> Ungate.all(s.base())).sum()).isPositive();
         }
 
         private static CompiledPolicies compiled(Interlock interlock) {
@@ -110,25 +107,35 @@ final class WhatBudgetsCostTest {
 
         /** What {@link Engine} does, without anything that looks at a budget. */
         List<Step> without() {
-            List<Derived> givens = world.givens().stream()
-                    .map(g -> g.conclusion())
-                    .sorted(Comparator.comparing(Object::toString))
-                    .toList();
-            List<Fact> facts = world.facts().stream()
-                    .map(gated.policies().vocabulary()::adopt)
-                    .sorted(Comparator.comparing(Fact::id).thenComparing(Object::toString))
-                    .toList();
-            KieSession session = bare.newKieSession();
-            try {
-                Recorder recorder = new Recorder(gated.book(), givens);
-                recorder.attachTo(session);
-                givens.forEach(session::insert);
-                facts.forEach(session::insert);
-                session.fireAllRules();
-                return recorder.steps();
-            } finally {
-                session.dispose();
+            List<Object> there = new ArrayList<>();
+            world.givens().forEach(g -> there.add(g.conclusion()));
+            world.facts().stream().map(gated.policies().vocabulary()::adopt).forEach(there::add);
+            List<Step> steps = new ArrayList<>();
+            for (Stage stage : bare) {
+                List<Object> read = there.stream()
+                        .filter(i -> stage.reads().contains(i.getClass().getSimpleName()))
+                        .toList();
+                List<Derived> holding = there.stream()
+                        .filter(i -> stage.concludes().contains(i.getClass().getSimpleName()))
+                        .filter(Derived.class::isInstance)
+                        .map(Derived.class::cast)
+                        .toList();
+                KieSession session = stage.base().newKieSession();
+                try {
+                    Recorder recorder = new Recorder(
+                            gated.book(),
+                            holding,
+                            c -> stage.reads().contains(c.getClass().getSimpleName()));
+                    recorder.attachTo(session);
+                    read.forEach(session::insert);
+                    session.fireAllRules();
+                    steps.addAll(recorder.steps());
+                    there.addAll(recorder.concluded());
+                } finally {
+                    session.dispose();
+                }
             }
+            return steps;
         }
     }
 }

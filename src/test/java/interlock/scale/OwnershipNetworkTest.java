@@ -20,6 +20,13 @@ class OwnershipNetworkTest {
     }
 
     @Test
+    void theWholeOneDoesToo() {
+        assertThat(NetworkLines.of(OwnershipNetwork.of(600_508, 42)))
+                .isEqualTo(new NetworkLines.Found(
+                        600_508, 1_041_925, 171_261, 209_390, 62_818, 83_658, "32f29c736d15ecfe"));
+    }
+
+    @Test
     void anotherSeedGivesAnotherNetwork() {
         assertThat(NetworkLines.of(OwnershipNetwork.of(6_005, 43)).sha256()).isNotEqualTo("9df2765669176f55");
     }

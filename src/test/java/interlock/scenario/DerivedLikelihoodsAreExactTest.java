@@ -206,7 +206,7 @@ class DerivedLikelihoodsAreExactTest {
                     floor,
                     ceiling,
                     several,
-                    policies::denies,
+                    policies,
                     s -> dependencies.of(s, Set.of()),
                     whole,
                     Long.MAX_VALUE);

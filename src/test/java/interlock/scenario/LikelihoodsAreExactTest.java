@@ -12,6 +12,7 @@ import interlock.engine.Engine;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.Script;
+import interlock.engine.Settled;
 import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.Given;
@@ -174,6 +175,7 @@ class LikelihoodsAreExactTest {
     void everyWorldCounts(@TempDir Path folder) {
         Random random = new Random(20260130);
         int weighed = 0;
+        int settled = 0;
         int uncertain = 0;
         int inside = 0;
         for (int set = 0; set < RULE_SETS; set++) {
@@ -205,13 +207,14 @@ class LikelihoodsAreExactTest {
                         }
                     }
                 }
-                flipsAgree(worlds, policies, "rules " + set + ", facts " + base);
+                settled += flipsAgree(worlds, policies, "rules " + set + ", facts " + base);
             }
         }
         // The search must have had something to find.
         assertThat(weighed).isGreaterThan(150);
         assertThat(inside).isGreaterThan(40);
         assertThat(uncertain).isGreaterThan(200);
+        assertThat(settled).isGreaterThan(10);
     }
 
     static void agrees(Likelihood likelihood, double[] expected, String where) {
@@ -225,22 +228,15 @@ class LikelihoodsAreExactTest {
         }
     }
 
-    private static void flipsAgree(Worlds worlds, CompiledPolicies policies, String where) {
+    /** Of how many signals of the ceiling the proofs alone tell it. */
+    private static int flipsAgree(Worlds worlds, CompiledPolicies policies, String where) {
         Derivation floor = Engine.evaluate(worlds.floor(), policies, FIRINGS);
         Derivation ceiling = Engine.evaluate(worlds.ceiling(), policies, FIRINGS);
         Several several = new Several(Script.of(policies), w -> Engine.severities(w, policies, FIRINGS));
         Dependencies dependencies = new Dependencies(policies, worlds.possibleFacts(), worlds.possibleGivens());
-        Flips.Found found =
-                Flips.of(worlds, floor, ceiling, several, policies::denies, s -> dependencies.of(s, Set.of()));
+        Flips.Found found = Flips.of(worlds, floor, ceiling, several, policies, s -> dependencies.of(s, Set.of()));
         Flips.Found sliced = Flips.of(
-                worlds,
-                floor,
-                ceiling,
-                several,
-                policies::denies,
-                s -> dependencies.of(s, Set.of()),
-                0,
-                Long.MAX_VALUE);
+                worlds, floor, ceiling, several, policies, s -> dependencies.of(s, Set.of()), 0, Long.MAX_VALUE);
         assertThat(found.complete()).as(where).isTrue();
         assertThat(sliced).as(where).isEqualTo(found);
         SortedMap<SignalKey, SortedSet<String>> flips = found.flips();
@@ -257,6 +253,11 @@ class LikelihoodsAreExactTest {
             }
             assertThat(flips.get(key)).as(where + ", " + key).isEqualTo(expected);
         }
+        Settled settled = new Settled(policies, worlds.ceiling(), ceiling);
+        return (int) ceiling.signals().values().stream()
+                .filter(steps -> settled.flips((Derived.Signal) steps.get(0).conclusion())
+                        .isPresent())
+                .count();
     }
 
     /** All combinations, one by one. */

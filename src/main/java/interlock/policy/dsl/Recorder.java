@@ -18,25 +18,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieRuntime;
 import org.kie.api.runtime.rule.Match;
 import org.kie.api.runtime.rule.RuleContext;
 
-/** Writes down each firing of one evaluation as a step, and makes what it concludes matchable. Used once. */
+/** Writes down each firing of one session as a step, and makes what it concludes matchable. Used once. */
 public final class Recorder {
     private static final String PLACE = "interlock.recorder";
     /** What the names of variables begin with that are not the author's. */
     public static final String GENERATED = "GENERATED_";
 
     private final ClauseBook book;
+    private final Predicate<Derived> matched;
     private final List<Step> steps = new ArrayList<>();
     private final Set<Derived> known = new HashSet<>();
+    private final List<Derived> concluded = new ArrayList<>();
 
-    /** @param givens what is in the session already, so that concluding it again adds nothing */
-    public Recorder(ClauseBook book, Collection<? extends Derived> givens) {
+    /**
+     * @param holding what holds already, so that concluding it again adds nothing
+     * @param matched whether a clause of the session may match a conclusion
+     */
+    public Recorder(ClauseBook book, Collection<? extends Derived> holding, Predicate<Derived> matched) {
         this.book = book;
-        this.known.addAll(givens);
+        this.matched = matched;
+        this.known.addAll(holding);
     }
 
     /** Makes this the recorder of a session. */
@@ -51,6 +58,16 @@ public final class Recorder {
     /** The steps so far, in the order of firing, which means nothing. */
     public List<Step> steps() {
         return List.copyOf(steps);
+    }
+
+    /** All that was concluded so far and did not hold already. */
+    public List<Derived> concluded() {
+        return List.copyOf(concluded);
+    }
+
+    /** How much that is. */
+    public int gained() {
+        return concluded.size();
     }
 
     /** How many firings were written down; from another thread, about so many. */
@@ -94,7 +111,10 @@ public final class Recorder {
         // Strata see to it that nothing concluded here can take back what was concluded before, so a plain insertion is
         // the least fixpoint; logical insertion would only bring the ungrounded rings of Drools' truth maintenance.
         if (known.add(conclusion)) {
-            drools.getKieRuntime().insert(conclusion);
+            concluded.add(conclusion);
+            if (matched.test(conclusion)) {
+                drools.getKieRuntime().insert(conclusion);
+            }
         }
     }
 
