@@ -149,7 +149,7 @@ final class Blanks {
         Class<?> record = shelf.kinds().get(kind);
         boolean money = record == Derived.Claim.class
                 || (record != null
-                        && Arrays.stream(record.getRecordComponents())
+                        && Records.declared(record).stream()
                                 .filter(c -> c.getName().equals(path.get(0)))
                                 .anyMatch(Blanks::money));
         return Optional.of(new Bounds(money ? BigDecimal.ZERO : null, null));

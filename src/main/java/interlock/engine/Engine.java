@@ -82,7 +82,9 @@ public final class Engine {
         policies.budget()
                 .during("evaluating", "firings", 0, () -> fired.getPlain().getAsLong(), () -> {
                     for (Stage stage : policies.stages()) {
-                        evaluate(stage, supply, policies, firings, steps, fired);
+                        if (stage.canFire(supply::has)) {
+                            evaluate(stage, supply, policies, firings, steps, fired);
+                        }
                     }
                 });
         policies.budget().gauge().at(() -> "");
@@ -108,7 +110,11 @@ public final class Engine {
             fired.set(() -> before + recorder.firings());
             Whereabouts whereabouts = new Whereabouts(policies, session);
             policies.budget().gauge().at(whereabouts::told);
-            supply.each(stage.reads(), session::insert);
+            supply.each(stage.reads(), item -> {
+                if (stage.mayMatch(item)) {
+                    session.insert(item);
+                }
+            });
             fire(
                     session,
                     recorder,
@@ -168,6 +174,10 @@ public final class Engine {
 
         long size() {
             return size;
+        }
+
+        boolean has(String kind) {
+            return kinds.containsKey(kind);
         }
 
         void each(Set<String> some, Consumer<Object> then) {

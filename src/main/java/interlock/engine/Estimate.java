@@ -4,6 +4,7 @@ import interlock.engine.ReadClause.Constraint;
 import interlock.engine.ReadClause.How;
 import interlock.engine.ReadClause.PatternRead;
 import interlock.vocabulary.Party;
+import interlock.vocabulary.Records;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -114,7 +115,7 @@ final class Estimate {
         }
         Class<?> record = pattern.shelf().kinds().get(kind);
         boolean party = record != null
-                && Arrays.stream(record.getRecordComponents())
+                && Records.declared(record).stream()
                         .anyMatch(c -> c.getName().equals(field) && c.isAnnotationPresent(Party.class));
         return party ? Math.min(count(kind), Math.max(1, rules.parties().size())) : count(kind);
     }

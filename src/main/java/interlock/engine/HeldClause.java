@@ -6,6 +6,7 @@ import interlock.policy.Policy;
 import interlock.vocabulary.Derived;
 import interlock.vocabulary.Fact;
 import interlock.vocabulary.Party;
+import interlock.vocabulary.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -381,7 +382,7 @@ final class HeldClause {
         }
         return type != null
                 && (Fact.class.isAssignableFrom(type) || Derived.class.isAssignableFrom(type))
-                && Arrays.stream(type.getRecordComponents())
+                && Records.declared(type).stream()
                         .filter(c -> c.getName().equals(field) && c.getType() == String.class)
                         .anyMatch(c -> c.isAnnotationPresent(Party.class));
     }

@@ -6,6 +6,7 @@ import interlock.engine.HeldClause.Match;
 import interlock.engine.HeldClause.None;
 import interlock.engine.HeldClause.Some;
 import interlock.engine.HeldClause.Sort;
+import interlock.vocabulary.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -142,7 +143,7 @@ final class JoinOrder {
     private boolean isText(Match match, String field) {
         Class<?> type = shelf.kinds().get(match.kind());
         return type != null
-                && Arrays.stream(type.getRecordComponents())
+                && Records.declared(type).stream()
                         .anyMatch(c -> c.getName().equals(field) && c.getType() == String.class);
     }
 

@@ -2,6 +2,7 @@ package interlock.engine;
 
 import interlock.engine.ReadClause.Constraint;
 import interlock.engine.ReadClause.PatternRead;
+import interlock.vocabulary.Records;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Nullness {
             if (record == null || !record.isRecord()) {
                 return false;
             }
-            Optional<RecordComponent> component = Arrays.stream(record.getRecordComponents())
+            Optional<RecordComponent> component = Records.declared(record).stream()
                     .filter(c -> c.getName().equals(field))
                     .findFirst();
             if (component.isEmpty()) {

@@ -172,7 +172,7 @@ final class Shortfalls {
         }
         int dot = path.indexOf('.');
         String first = dot < 0 ? path : path.substring(0, dot);
-        return Arrays.stream(type.getRecordComponents())
+        return Records.declared(type).stream()
                 .filter(c -> c.getName().equals(first))
                 .findFirst()
                 .map(c -> c.isAnnotationPresent(Money.class)

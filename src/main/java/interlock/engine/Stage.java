@@ -1,13 +1,20 @@
 package interlock.engine;
 
+import interlock.vocabulary.Derived;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.kie.api.KieBase;
 
 /**
@@ -16,11 +23,34 @@ import org.kie.api.KieBase;
  *
  * @param reads the kinds that its clauses match
  * @param concludes the kinds that they conclude
+ * @param needs for each clause the kinds without which it cannot fire, those aside that the stage itself concludes
+ * @param parameters the ids of the parameters that its clauses can match; empty if any
  */
-record Stage(KieBase base, SortedSet<String> reads, SortedSet<String> concludes) {
+record Stage(
+        KieBase base,
+        SortedSet<String> reads,
+        SortedSet<String> concludes,
+        List<Set<String>> needs,
+        Optional<Set<String>> parameters) {
+    private static final Pattern BY_ID = Pattern.compile("\\bParameter\\s*\\(\\s*id\\s*==\\s*\"[^\"]*\"\\s*[,)]");
+    private static final Pattern OR = Pattern.compile("\\bor\\b");
+
     Stage {
         reads = Collections.unmodifiableSortedSet(reads);
         concludes = Collections.unmodifiableSortedSet(concludes);
+        needs = List.copyOf(needs);
+    }
+
+    /** Whether a clause may match something of a kind that it reads. */
+    boolean mayMatch(Object item) {
+        return !(item instanceof Derived.Parameter parameter)
+                || parameters.isEmpty()
+                || parameters.get().contains(parameter.id());
+    }
+
+    /** Whether some clause has something of each kind that it needs. */
+    boolean canFire(Predicate<String> there) {
+        return needs.stream().anyMatch(n -> n.stream().allMatch(there));
     }
 
     static Stage of(KieBase base, List<ClauseShape> clauses) {
@@ -30,7 +60,36 @@ record Stage(KieBase base, SortedSet<String> reads, SortedSet<String> concludes)
             c.reads().forEach(r -> reads.add(r.kind()));
             concludes.addAll(c.conclusions());
         });
-        return new Stage(base, reads, concludes);
+        return new Stage(
+                base,
+                reads,
+                concludes,
+                clauses.stream().map(c -> needs(c, concludes)).toList(),
+                parameters(clauses));
+    }
+
+    /** Nearly all patterns of parameters name the one that they ask for; where one does not, all are there to be matched. */
+    private static Optional<Set<String>> parameters(List<ClauseShape> clauses) {
+        Set<String> ids = new HashSet<>();
+        for (ClauseShape clause : clauses) {
+            long patterns =
+                    clause.reads().stream().filter(r -> r.kind().equals("Parameter")).count();
+            if (patterns > BY_ID.matcher(clause.text()).results().count()) {
+                return Optional.empty();
+            }
+            ids.addAll(clause.parameters());
+        }
+        return Optional.of(ids);
+    }
+
+    private static Set<String> needs(ClauseShape clause, Set<String> own) {
+        // Of what stands in an `or` one will do; where the word means something else nothing is lost.
+        return OR.matcher(clause.text()).find()
+                ? Set.of()
+                : clause.reads().stream()
+                        .filter(r -> !r.whole() && !own.contains(r.kind()))
+                        .map(ClauseShape.Read::kind)
+                        .collect(Collectors.toSet());
     }
 
     /**

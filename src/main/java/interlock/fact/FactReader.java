@@ -8,6 +8,7 @@ import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
 import interlock.vocabulary.Range;
 import interlock.vocabulary.Vocabulary;
+import interlock.vocabulary.Records;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -353,7 +354,7 @@ final class FactReader {
 
     /** The constants of the enum that a field holds, by name. */
     private static Map<String, Object> constants(Kind kind, Field field) {
-        for (RecordComponent component : kind.type().getRecordComponents()) {
+        for (RecordComponent component : Records.declared(kind.type())) {
             if (component.getName().equals(field.name())) {
                 Class<?> type = field.list()
                         ? (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]

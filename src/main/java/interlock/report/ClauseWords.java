@@ -14,6 +14,7 @@ import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
 import interlock.vocabulary.Says;
 import interlock.vocabulary.Vocabulary;
+import interlock.vocabulary.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -130,7 +131,7 @@ final class ClauseWords {
                     .isPresent();
         }
         return derived(kind)
-                .map(c -> Arrays.stream(c.getRecordComponents())
+                .map(c -> Records.declared(c).stream()
                         .anyMatch(r -> r.getName().equals(field)
                                 && r.getType() == String.class
                                 && r.isAnnotationPresent(interlock.vocabulary.Party.class)))

@@ -278,7 +278,7 @@ final class Narrator {
         Set<String> said = new TreeSet<>();
         Stream.concat(Stream.of(step.conclusion()), step.premises().stream().map(Premise::item))
                 .forEach(item -> {
-                    for (RecordComponent c : item.getClass().getRecordComponents()) {
+                    for (RecordComponent c : Records.declared(item.getClass())) {
                         if (c.getType() == BigDecimal.class
                                 && Records.value(item, c.getName()) instanceof BigDecimal shown
                                 && shown.compareTo(number) == 0) {
@@ -370,7 +370,7 @@ final class Narrator {
     }
 
     private static boolean isMoney(Object record, String name) {
-        for (RecordComponent c : record.getClass().getRecordComponents()) {
+        for (RecordComponent c : Records.declared(record.getClass())) {
             if (c.getName().equals(name)) {
                 return c.isAnnotationPresent(Money.class);
             }

@@ -13,24 +13,31 @@ import org.jspecify.annotations.Nullable;
 /** Reads the components of records by name: facts and conclusions alike. */
 public final class Records {
     /** Asking a class for its components is slow, and this is asked for every figure of every fact. */
-    private static final ClassValue<Map<String, Method>> ACCESSORS = new ClassValue<>() {
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
-        protected Map<String, Method> computeValue(Class<?> type) {
+        protected Shape computeValue(Class<?> type) {
+            List<RecordComponent> components = List.of(type.getRecordComponents());
             Map<String, Method> accessors = new HashMap<>();
-            for (RecordComponent c : type.getRecordComponents()) {
-                accessors.put(c.getName(), c.getAccessor());
-            }
-            return Map.copyOf(accessors);
+            components.forEach(c -> accessors.put(c.getName(), c.getAccessor()));
+            return new Shape(
+                    components,
+                    components.stream().map(RecordComponent::getName).toList(),
+                    Map.copyOf(accessors));
         }
     };
+
+    private record Shape(List<RecordComponent> components, List<String> names, Map<String, Method> accessors) {}
 
     private Records() {}
 
     /** The names of the components of a record class, in order. */
     public static List<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+        return SHAPES.get(type).names();
+    }
+
+    /** The components of a record class as they are declared, in order. */
+    public static List<RecordComponent> declared(Class<?> type) {
+        return SHAPES.get(type).components();
     }
 
     /**
@@ -39,7 +46,7 @@ public final class Records {
      * @throws IllegalArgumentException if the record has no such component
      */
     public static @Nullable Object value(Object instance, String component) {
-        Method accessor = ACCESSORS.get(instance.getClass()).get(component);
+        Method accessor = SHAPES.get(instance.getClass()).accessors().get(component);
         if (accessor != null) {
             try {
                 return accessor.invoke(instance);

@@ -10,6 +10,7 @@ import interlock.policy.dsl.ClauseBook;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ public final class Ungated {
                 new PolicySet(List.of(), Map.of()),
                 List.of(),
                 new ClauseBook(new TreeMap<>()),
-                List.of(new Stage(base, new TreeSet<>(Set.of("Company")), new TreeSet<>())),
+                List.of(new Stage(base, new TreeSet<>(Set.of("Company")), new TreeSet<>(), List.of(Set.of()), Optional.empty())),
                 new TreeMap<>());
         return Engine.evaluate(
                 Rules.world(Rules.company("a")), compiled.within(new Budget(1_000, 1_000, gauge)), 1_000);
