@@ -7,8 +7,8 @@ import interlock.diagnostic.Location;
 import interlock.diagnostic.Severity;
 import interlock.engine.Budget;
 import interlock.engine.CompiledPolicies;
+import interlock.engine.KeptStages;
 import interlock.engine.PolicyCompiler;
-import interlock.engine.PolicyCompiler.Build;
 import interlock.json.SourceText;
 import interlock.parameter.ParameterFiles;
 import interlock.policy.Policy;
@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -145,10 +146,13 @@ public final class Desk {
     /**
      * The tests of some policies alone.
      *
+     * @param of asked of each policy, once all are compiled
+     * @param kept what was compiled before
      * @throws InvalidInput if a test file, a policy or a parameter cannot be used
      * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
-    public static List<TestResult> test(List<Path> ruleFolders, Predicate<String> of, Budget budget) {
+    public static List<TestResult> test(
+            List<Path> ruleFolders, Function<CompiledPolicies, Predicate<String>> of, KeptStages kept, Budget budget) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
@@ -160,10 +164,11 @@ public final class Desk {
             throw new InvalidInput(problems);
         }
         CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                        rules.policies(), thresholds.parameters().ids(), kept)
                 .within(budget);
+        Predicate<String> asked = of.apply(compiled);
         return tests.tests().stream()
-                .filter(t -> of.test(t.policy()))
+                .filter(t -> asked.test(t.policy()))
                 .flatMap(t -> PolicyTests.run(t, compiled, thresholds.parameters()).stream())
                 .toList();
     }

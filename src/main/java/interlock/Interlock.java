@@ -10,6 +10,7 @@ import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.Dependencies;
 import interlock.engine.Engine;
+import interlock.engine.KeptStages;
 import interlock.engine.PolicyCompiler;
 import interlock.engine.PolicyCompiler.Build;
 import interlock.engine.PolicyLints;
@@ -93,10 +94,11 @@ public final class Interlock {
     private final FileNames names;
     private final Budget budget;
     private final Optional<CompileCache> cache;
+    private final Optional<KeptStages> kept;
 
     private Interlock(
             FactBase facts, PolicySet policies, ParameterSet parameters, List<Diagnostic> warnings, FileNames names) {
-        this(facts, policies, parameters, warnings, names, Budget.unwatched(), Optional.empty());
+        this(facts, policies, parameters, warnings, names, Budget.unwatched(), Optional.empty(), Optional.empty());
     }
 
     private Interlock(
@@ -106,8 +108,10 @@ public final class Interlock {
             List<Diagnostic> warnings,
             FileNames names,
             Budget budget,
-            Optional<CompileCache> cache) {
+            Optional<CompileCache> cache,
+            Optional<KeptStages> kept) {
         this.cache = cache;
+        this.kept = kept;
         this.budget = budget;
         this.facts = facts;
         this.policies = policies;
@@ -149,12 +153,17 @@ public final class Interlock {
 
     /** The same, using up no more than that. */
     public Interlock within(Budget most) {
-        return new Interlock(facts, policies, parameters, warnings, names, most, cache);
+        return new Interlock(facts, policies, parameters, warnings, names, most, cache, kept);
     }
 
     /** The same, with policies that were compiled before taken from a cache, and kept there. */
-    public Interlock cached(Optional<CompileCache> kept) {
-        return new Interlock(facts, policies, parameters, warnings, names, budget, kept);
+    public Interlock cached(Optional<CompileCache> folder) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, folder, kept);
+    }
+
+    /** The same, in a process that stays up and has compiled policies before. */
+    public Interlock keeping(KeptStages stages) {
+        return new Interlock(facts, policies, parameters, warnings, names, budget, cache, Optional.of(stages));
     }
 
     /** What evaluating may use up. */
@@ -169,13 +178,18 @@ public final class Interlock {
 
     /** Every problem that can be found in facts, policies, their tests and parameters, sorted; warnings among them. */
     public static List<Diagnostic> check(List<Path> factFolders, List<Path> ruleFolders) {
+        return check(factFolders, ruleFolders, new KeptStages());
+    }
+
+    /** The same in a process that stays up; policies that were compiled before are not compiled again. */
+    public static List<Diagnostic> check(List<Path> factFolders, List<Path> ruleFolders, KeptStages kept) {
         Reading reading = Reading.of(factFolders, ruleFolders);
         List<Diagnostic> problems = new ArrayList<>(reading.problems());
         if (reading.policies().isPresent() && reading.parameters().isPresent()) {
             problems.addAll(PolicyCompiler.check(
-                    reading.policies().get(), reading.parameters().get().ids()));
+                    reading.policies().get(), reading.parameters().get().ids(), kept));
             PolicySet policies = reading.policies().get();
-            problems.addAll(PolicyLints.of(policies, reading.parameters().get(), world(reading)));
+            problems.addAll(PolicyLints.of(policies, reading.parameters().get(), world(reading), kept));
             // Tests of a kind whose declaration is broken could only repeat that.
             if (problems.stream().noneMatch(PolicyFiles::ofVocabulary)) {
                 problems.addAll(PolicyTestFiles.read(ruleFolders, policies, policies.vocabulary())
@@ -215,6 +229,17 @@ public final class Interlock {
     }
 
     /**
+     * What holds and may hold, with how likely it is, without what signals hang on, what is unknown and what comes nearest:
+     * all that two reports are compared by.
+     *
+     * @throws InvalidInput if the policies cannot be compiled, or there is no date to look at
+     * @throws interlock.engine.LimitReached if a world takes more firings than the query allows
+     */
+    public Report signals(Query query) {
+        return run(facts, compiled(), query, false);
+    }
+
+    /**
      * Why some signals of a report are raised, each with its proof.
      *
      * @param signals signals of that report
@@ -225,6 +250,9 @@ public final class Interlock {
     }
 
     CompiledPolicies compiled() {
+        if (kept.isPresent()) {
+            return compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), kept.get()));
+        }
         return cache.map(c -> compiled(() -> PolicyCompiler.compile(policies, parameters.ids(), c)))
                 .orElseGet(() -> compiled(Build.CLASSIC));
     }
@@ -656,6 +684,28 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
     public static TestRun test(List<Path> ruleFolders, boolean covering, Budget budget) {
+        return test(ruleFolders, covering, new KeptStages(), budget, compiled -> {});
+    }
+
+    /**
+     * The same in a process that stays up.
+     *
+     * @param kept what was compiled before
+     * @param compiled is told what is tested
+     * @throws InvalidInput if a test file, a policy or a parameter cannot be used
+     * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
+     */
+    public static List<TestResult> test(
+            List<Path> ruleFolders, KeptStages kept, Budget budget, Consumer<CompiledPolicies> compiled) {
+        return test(ruleFolders, false, kept, budget, compiled).results();
+    }
+
+    private static TestRun test(
+            List<Path> ruleFolders,
+            boolean covering,
+            KeptStages kept,
+            Budget budget,
+            Consumer<CompiledPolicies> tested) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
         ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
         refuseBrokenDeclarations(rules);
@@ -668,8 +718,9 @@ public final class Interlock {
             throw new InvalidInput(problems);
         }
         CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
+                        rules.policies(), thresholds.parameters().ids(), kept)
                 .within(budget);
+        tested.accept(compiled);
         return covering
                 ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
                 : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public final class CompiledPolicies {
     private final ClauseTrees trees;
     private final Budget budget;
     private final List<Deriver> derivers;
+    private final DerivedOnce derived;
 
     /**
      * @param stages what is evaluated one after the other
@@ -50,7 +52,7 @@ public final class CompiledPolicies {
             ClauseBook book,
             List<Stage> stages,
             SortedMap<String, List<Matched>> patterns) {
-        this(policies, shapes, book, stages, patterns, new ClauseTrees(), Budget.unwatched());
+        this(policies, shapes, book, stages, patterns, new ClauseTrees(), Budget.unwatched(), new DerivedOnce());
     }
 
     private CompiledPolicies(
@@ -60,7 +62,9 @@ public final class CompiledPolicies {
             List<Stage> stages,
             SortedMap<String, List<Matched>> patterns,
             ClauseTrees trees,
-            Budget budget) {
+            Budget budget,
+            DerivedOnce derived) {
+        this.derived = derived;
         this.policies = policies;
         this.shapes = List.copyOf(shapes);
         this.book = book;
@@ -76,7 +80,17 @@ public final class CompiledPolicies {
 
     /** The same, to be evaluated with no more than that. */
     public CompiledPolicies within(Budget most) {
-        return new CompiledPolicies(policies, shapes, book, stages, patterns, trees, most);
+        return new CompiledPolicies(policies, shapes, book, stages, patterns, trees, most, derived);
+    }
+
+    /** The same, with what was derived before. */
+    CompiledPolicies with(DerivedOnce before) {
+        return new CompiledPolicies(policies, shapes, book, stages, patterns, trees, budget, before);
+    }
+
+    /** What was derived of facts before. */
+    DerivedOnce derived() {
+        return derived;
     }
 
     /** What evaluating them may use up. */
@@ -269,6 +283,11 @@ public final class CompiledPolicies {
                                 .anyMatch(c -> !DAY_AGAINST_DATE
                                         .matcher(((ExprConstraintDescr) c).getExpression())
                                         .matches()));
+    }
+
+    /** What all clauses come to, read by whoever asks first. */
+    Script script(Supplier<Script> reading) {
+        return trees.script(reading);
     }
 
     /** The bones of every clause. */

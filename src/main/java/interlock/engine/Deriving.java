@@ -44,9 +44,11 @@ final class Deriving {
      * What is derived in some world, with the worlds in which it is. A group is looked at in each of the ways in which its
      * facts can be there together.
      *
+     * @param once what was derived before
      * @throws TooMuch if there are too many of these
      */
-    static List<Possible> possible(List<Deriver> derivers, Collection<Possible> possible, Guards guards) {
+    static List<Possible> possible(
+            List<Deriver> derivers, DerivedOnce once, Collection<Possible> possible, Guards guards) {
         List<Possible> derived = new ArrayList<>();
         for (Deriver deriver : derivers) {
             Map<String, Map<Fact, Guard>> forms = forms(deriver, possible, guards);
@@ -55,7 +57,7 @@ final class Deriving {
             Map<Object, Guard> found = new LinkedHashMap<>();
             for (Group group : deriver.groups(all)) {
                 new Ways(guards, forms, List.copyOf(group.facts()))
-                        .each(way -> deriver.derive(way.facts())
+                        .each(way -> once.of(deriver, way.facts())
                                 .forEach(g -> found.merge(g.conclusion(), way.when(), guards::or)));
             }
             found.forEach((conclusion, when) -> derived.add(new Possible(conclusion, when)));

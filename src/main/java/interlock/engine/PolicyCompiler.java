@@ -89,10 +89,19 @@ public final class PolicyCompiler {
      * @param parameterIds every parameter on file
      */
     public static List<Diagnostic> check(PolicySet policies, SortedSet<String> parameterIds) {
-        return check(policies, read(policies, parameterIds));
+        return check(policies, parameterIds, new KeptStages());
     }
 
-    private static List<Diagnostic> check(PolicySet policies, List<PolicyReader> readers) {
+    /**
+     * The same, with what was compiled before passed over.
+     *
+     * @param parameterIds every parameter on file
+     */
+    public static List<Diagnostic> check(PolicySet policies, SortedSet<String> parameterIds, KeptStages kept) {
+        return check(policies, kept.read(policies, parameterIds), kept);
+    }
+
+    private static List<Diagnostic> check(PolicySet policies, List<PolicyReader> readers, KeptStages kept) {
         List<Diagnostic> problems = new ArrayList<>();
         readers.forEach(r -> problems.addAll(r.problems()));
         // What else is wrong with the clauses that could be read, whatever is wrong with the others.
@@ -101,18 +110,29 @@ public final class PolicyCompiler {
         if (!strata.cycle().isEmpty()) {
             problems.addAll(Ring.drawn(clauses(readers), strata.cycle()));
         } else if (!shapes.isEmpty()) {
-            Text text = Text.of(policies.vocabulary(), shapes, strata);
-            List<Refusal> refusals = refusals(TextGate.judge(text.drl(), Words.of(policies.vocabulary())));
-            refusals.forEach(r -> problems.add(text.refused(policies, r)));
-            // The builder gets to see only what the gate lets through.
-            Set<ClauseShape> refused = refusals.stream().flatMap(text::clause).collect(Collectors.toSet());
-            List<ClauseShape> rest =
-                    shapes.stream().filter(s -> !refused.contains(s)).toList();
-            if (!rest.isEmpty()) {
-                problems.addAll(secondOpinion(policies, rest, strata));
+            for (List<ClauseShape> stage : Stage.of(shapes)) {
+                Text text = Text.of(policies.vocabulary(), stage, strata);
+                if (kept.get(text.drl(), policies.vocabulary()).isEmpty()) {
+                    problems.addAll(judgedAndBuilt(text, stage, strata, policies, kept));
+                }
             }
         }
         return problems.stream().sorted().distinct().toList();
+    }
+
+    private static List<Diagnostic> judgedAndBuilt(
+            Text text, List<ClauseShape> stage, Strata strata, PolicySet policies, KeptStages kept) {
+        List<Diagnostic> problems = new ArrayList<>();
+        List<Refusal> refusals = refusals(TextGate.judge(text.drl(), Words.of(policies.vocabulary())));
+        refusals.forEach(r -> problems.add(text.refused(policies, r)));
+        // The builder gets to see only what the gate lets through.
+        Set<ClauseShape> refused = refusals.stream().flatMap(text::clause).collect(Collectors.toSet());
+        List<ClauseShape> rest =
+                stage.stream().filter(s -> !refused.contains(s)).toList();
+        if (!rest.isEmpty()) {
+            problems.addAll(secondOpinion(policies, rest, strata, kept));
+        }
+        return problems;
     }
 
     /**
@@ -193,6 +213,60 @@ public final class PolicyCompiler {
     }
 
     /**
+     * Compiles the policies, as far as they are not kept.
+     *
+     * @throws InvalidInput with all problems, if there are any
+     */
+    public static CompiledPolicies compile(PolicySet policies, SortedSet<String> parameterIds, KeptStages kept) {
+        Optional<CompiledPolicies> last = kept.last(policies, parameterIds);
+        if (last.isPresent()) {
+            return last.get();
+        }
+        Draft draft = draft(policies, parameterIds, kept);
+        List<Text> texts = texts(draft, policies);
+        List<Stage> stages = new ArrayList<>();
+        SortedMap<String, List<TextGate.Matched>> matched = new TreeMap<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        for (Text text : texts) {
+            try {
+                KeptStages.Built built = built(text, policies, kept);
+                stages.add(Stage.of(built.base(), List.copyOf(text.starts().values())));
+                matched.putAll(built.matched());
+            } catch (InvalidInput e) {
+                problems.addAll(e.diagnostics());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        kept.retain(texts.stream().map(Text::drl).toList());
+        CompiledPolicies compiled = new CompiledPolicies(
+                        policies,
+                        draft.shapes(),
+                        book(policies, draft.shapes()),
+                        stages,
+                        patterns(policies, draft.shapes(), matched))
+                .with(kept.derived());
+        kept.last(compiled, parameterIds);
+        return compiled;
+    }
+
+    private static KeptStages.Built built(Text text, PolicySet policies, KeptStages kept) {
+        return kept.get(text.drl(), policies.vocabulary()).orElseGet(() -> {
+            Piece piece = piece(text, policies);
+            KeptStages.Built built = new KeptStages.Built(base(piece.packages(), policies), piece.matched());
+            kept.put(text.drl(), built, policies.vocabulary());
+            return built;
+        });
+    }
+
+    private static List<Text> texts(Draft draft, PolicySet policies) {
+        return Stage.of(draft.shapes()).stream()
+                .map(clauses -> Text.of(policies.vocabulary(), clauses, draft.strata()))
+                .toList();
+    }
+
+    /**
      * The stages as Drools has built them.
      *
      * @param before what was built before; what has not changed is taken from there
@@ -201,12 +275,9 @@ public final class PolicyCompiler {
     private static Compiled compiled(Draft draft, PolicySet policies, List<Piece> before) {
         Map<String, Piece> known = new HashMap<>();
         before.forEach(p -> known.put(p.text(), p));
-        List<Text> texts = Stage.of(draft.shapes()).stream()
-                .map(clauses -> Text.of(policies.vocabulary(), clauses, draft.strata()))
-                .toList();
         List<Piece> pieces = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
-        for (Text text : texts) {
+        for (Text text : texts(draft, policies)) {
             Piece piece = known.get(text.drl());
             try {
                 pieces.add(piece == null ? piece(text, policies) : piece);
@@ -246,7 +317,11 @@ public final class PolicyCompiler {
 
     /** @throws InvalidInput with all problems, if there are any */
     private static Draft draft(PolicySet policies, SortedSet<String> parameterIds) {
-        List<PolicyReader> readers = read(policies, parameterIds);
+        return draft(policies, parameterIds, new KeptStages());
+    }
+
+    private static Draft draft(PolicySet policies, SortedSet<String> parameterIds, KeptStages kept) {
+        List<PolicyReader> readers = kept.read(policies, parameterIds);
         List<Diagnostic> problems = new ArrayList<>();
         readers.forEach(r -> problems.addAll(r.problems()));
         List<ClauseShape> shapes = shapes(readers);
@@ -326,15 +401,6 @@ public final class PolicyCompiler {
         return header.append('\n').toString();
     }
 
-    private static List<PolicyReader> read(PolicySet policies, SortedSet<String> parameterIds) {
-        SortedSet<String> ids = new TreeSet<>();
-        policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
-        Shelf shelf = new Shelf(policies.vocabulary());
-        return policies.policies().stream()
-                .map(p -> new PolicyReader(p, new ClauseDraft.Ids(shelf, parameterIds, ids)))
-                .toList();
-    }
-
     private static List<ClauseShape> shapes(Collection<PolicyReader> readers) {
         return readers.stream()
                 .flatMap(r -> r.shapes().stream())
@@ -351,13 +417,14 @@ public final class PolicyCompiler {
         return number >= 1 && number <= source.length ? source[number - 1] : null;
     }
 
-    private static List<Diagnostic> secondOpinion(PolicySet policies, List<ClauseShape> shapes, Strata strata) {
+    private static List<Diagnostic> secondOpinion(
+            PolicySet policies, List<ClauseShape> shapes, Strata strata, KeptStages kept) {
         System.setProperty("drools.dateformat", "yyyy-MM-dd");
         try {
             Text text = Text.of(policies.vocabulary(), shapes, strata);
             TextGate.Verdict verdict = TextGate.judge(text.drl(), Words.of(policies.vocabulary()));
             if (verdict.refusals().isEmpty()) {
-                classic(new Text(verdict.text(), text.starts()), policies);
+                built(text, policies, kept);
             }
             return List.of();
         } catch (InvalidInput e) {

@@ -17,12 +17,9 @@ public final class PolicyLints {
      *
      * @param world what is on file on the day, every fact that may hold included
      */
-    public static List<Diagnostic> of(PolicySet policies, ParameterSet parameters, World world) {
-        SortedSet<String> ids = new TreeSet<>();
-        policies.policies().forEach(p -> ids.addAll(List.of(p.id(), p.pack())));
-        Shelf shelf = new Shelf(policies.vocabulary());
-        List<ReadClause> clauses = policies.policies().stream()
-                .flatMap(p -> new PolicyReader(p, new ClauseDraft.Ids(shelf, parameters.ids(), ids)).clauses().stream())
+    public static List<Diagnostic> of(PolicySet policies, ParameterSet parameters, World world, KeptStages kept) {
+        List<ReadClause> clauses = kept.read(policies, parameters.ids()).stream()
+                .flatMap(r -> r.clauses().stream())
                 .toList();
         RuleSet rules = RuleSet.of(clauses, parameters, world);
         return Lint.ALL.stream().flatMap(l -> l.in(rules)).sorted().distinct().toList();

@@ -122,8 +122,13 @@ public final class Script {
         return under;
     }
 
-    /** The script of some policies. */
+    /** The script of some policies; it is read once. */
     public static Script of(CompiledPolicies policies) {
+        Script read = policies.script(() -> read(policies));
+        return read.policies == policies ? read : new Script(policies, read.rules, read.untold, read.under);
+    }
+
+    private static Script read(CompiledPolicies policies) {
         Map<String, Class<?>> names = names(policies.policies().vocabulary());
         Shelf shelf = new Shelf(policies.policies().vocabulary());
         List<Rule> rules = new ArrayList<>();

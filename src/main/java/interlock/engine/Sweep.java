@@ -92,7 +92,8 @@ public final class Sweep {
         Sweep sweep = new Sweep(script, guards, most);
         try {
             List<Possible> all = new ArrayList<>(possible);
-            all.addAll(Deriving.possible(script.policies().derivers(), possible, guards));
+            all.addAll(Deriving.possible(
+                    script.policies().derivers(), script.policies().derived(), possible, guards));
             for (Possible p : all) {
                 Object item = p.item() instanceof Fact fact
                         ? script.policies().policies().vocabulary().adopt(fact)

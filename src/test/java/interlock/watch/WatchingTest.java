@@ -124,7 +124,7 @@ class WatchingTest {
     void whatIsNotAffectedStays() {
         Watching.Turn turn = begin(look(List.of(), List.of(test("one")), NOW));
         Snapshot facts = new Snapshot(
-                new Affected(true, false, new TreeSet<>()), List.of(), new Part.Untouched<>(), new Part.Fresh<>(EARLY));
+                new Affected(true, false, new TreeSet<>(), new TreeSet<>()), List.of(), new Part.Untouched<>(), new Part.Fresh<>(EARLY));
         turn = turn.watching().next(facts, Style.PLAIN);
         assertThat(turn.told())
                 .contains("vanished", "1 tests pass, 0 fail; 0 signals")
@@ -135,12 +135,12 @@ class WatchingTest {
     void onlyWhatAFileCanChangeIsAffected() {
         List<Path> rules = List.of(Path.of("x/rules"));
         assertThat(Affected.by(new TreeSet<>(List.of("x/rules/a/b.test.yaml")), rules))
-                .isEqualTo(new Affected(false, false, new TreeSet<>(List.of("a/b"))));
+                .isEqualTo(new Affected(false, false, new TreeSet<>(List.of("a/b")), new TreeSet<>()));
         assertThat(Affected.by(new TreeSet<>(List.of("x/facts/a.yaml")), rules))
-                .isEqualTo(new Affected(true, false, new TreeSet<>()));
+                .isEqualTo(new Affected(true, false, new TreeSet<>(), new TreeSet<>()));
         assertThat(Affected.by(new TreeSet<>(List.of("x/rules/parameters/a.yaml", "x/rules/a/b.test.yaml")), rules))
                 .isEqualTo(Affected.EVERYTHING);
         assertThat(Affected.by(new TreeSet<>(List.of("x/rules/a/b.drl")), rules))
-                .isEqualTo(Affected.EVERYTHING);
+                .isEqualTo(new Affected(true, false, new TreeSet<>(), new TreeSet<>(List.of("a/b"))));
     }
 }
