@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record SignalKey(String policy, @Nullable String grade, List<String> parties) implements Comparable<SignalKey> {
     private static final Comparator<SignalKey> ORDER = Comparator.comparing(SignalKey::policy)
             .thenComparing(k -> k.grade() == null ? "" : k.grade())
-            .thenComparing(k -> String.join("\n", k.parties()));
+            .thenComparing(SignalKey::parties, SignalKey::inTurn);
 
     public SignalKey {
         parties = List.copyOf(parties);
@@ -19,6 +19,16 @@ public record SignalKey(String policy, @Nullable String grade, List<String> part
     /** Of a signal as a policy raised it. */
     public static SignalKey of(Signal signal) {
         return new SignalKey(signal.policy(), signal.grade(), signal.parties());
+    }
+
+    private static int inTurn(List<String> one, List<String> other) {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            int order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
     }
 
     /** A stable fingerprint: twelve hex digits of the SHA-256 of policy, grade and parties. */

@@ -206,8 +206,7 @@ public final class CompiledPolicies {
             ClauseShape shape = open.pop();
             if (found.add(shape)) {
                 shapes.stream()
-                        .filter(s -> shape.reads().stream()
-                                .anyMatch(r -> s.conclusions().contains(r.kind())))
+                        .filter(s -> shape.reads().stream().anyMatch(r -> Strata.feeds(s, r)))
                         .forEach(open::add);
             }
         }

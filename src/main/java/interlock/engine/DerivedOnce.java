@@ -21,6 +21,7 @@ final class DerivedOnce {
         if (answers.size() >= MOST) {
             answers.clear();
         }
-        return answers.computeIfAbsent(new Asked(deriver, facts), a -> a.deriver().derive(a.facts()));
+        return answers.computeIfAbsent(
+                new Asked(deriver, facts), a -> a.deriver().derive(a.facts()));
     }
 }

@@ -5,7 +5,6 @@ import interlock.engine.ReadClause.How;
 import interlock.engine.ReadClause.PatternRead;
 import interlock.vocabulary.Party;
 import interlock.vocabulary.Records;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -8,7 +8,6 @@ import interlock.vocabulary.Fact;
 import interlock.vocabulary.Party;
 import interlock.vocabulary.Records;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

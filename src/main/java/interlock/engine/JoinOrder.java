@@ -8,7 +8,6 @@ import interlock.engine.HeldClause.Some;
 import interlock.engine.HeldClause.Sort;
 import interlock.vocabulary.Records;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -65,7 +65,8 @@ public final class KeptStages {
         policies.policies().forEach(p -> now.add(new Written(List.of(p), parameterIds, ids)));
         read.keySet().retainAll(now);
         return now.stream()
-                .map(w -> read.computeIfAbsent(w, n -> new PolicyReader(n.policy().get(0), known)))
+                .map(w ->
+                        read.computeIfAbsent(w, n -> new PolicyReader(n.policy().get(0), known)))
                 .toList();
     }
 

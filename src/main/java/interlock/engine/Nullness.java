@@ -4,7 +4,6 @@ import interlock.engine.ReadClause.Constraint;
 import interlock.engine.ReadClause.PatternRead;
 import interlock.vocabulary.Records;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -5,8 +5,6 @@ import interlock.fact.World;
 import interlock.parameter.ParameterSet;
 import interlock.policy.PolicySet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Looks a rule set over for what can be run and is hardly meant; only {@code check} asks for it. */
 public final class PolicyLints {

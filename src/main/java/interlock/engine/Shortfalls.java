@@ -10,7 +10,6 @@ import interlock.vocabulary.Range;
 import interlock.vocabulary.Records;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

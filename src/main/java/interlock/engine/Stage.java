@@ -72,8 +72,9 @@ record Stage(
     private static Optional<Set<String>> parameters(List<ClauseShape> clauses) {
         Set<String> ids = new HashSet<>();
         for (ClauseShape clause : clauses) {
-            long patterns =
-                    clause.reads().stream().filter(r -> r.kind().equals("Parameter")).count();
+            long patterns = clause.reads().stream()
+                    .filter(r -> r.kind().equals("Parameter"))
+                    .count();
             if (patterns > BY_ID.matcher(clause.text()).results().count()) {
                 return Optional.empty();
             }

@@ -45,7 +45,9 @@ public record Assertion(
     public static final LocalDate SINCE_EVER = LocalDate.of(1800, 1, 1);
 
     public Assertion {
-        amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
+        amounts = amounts.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
         evidence = List.copyOf(evidence);
         outcomes = List.copyOf(outcomes);
     }

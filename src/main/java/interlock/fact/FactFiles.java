@@ -241,7 +241,7 @@ public final class FactFiles {
                     }
                 });
             case JSON -> JsonReader.read(text, findings::add).ifPresent(reader::file);
-            case NDJSON -> JsonReader.readLines(text, findings::add).forEach(reader::fact);
+            case NDJSON -> JsonReader.readLines(text, findings::add, reader::fact);
             case CSV ->
                 CsvTable.read(text, findings::add)
                         .ifPresent(table ->

@@ -7,8 +7,8 @@ import interlock.vocabulary.Fact;
 import interlock.vocabulary.Field;
 import interlock.vocabulary.Kind;
 import interlock.vocabulary.Range;
-import interlock.vocabulary.Vocabulary;
 import interlock.vocabulary.Records;
+import interlock.vocabulary.Vocabulary;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -241,7 +241,7 @@ final class FactReader {
             fields.checkId(id, at);
             ledger.facts.add(id);
             if (party) {
-                ledger.parties.add(id);
+                ledger.parties.add(ledger.once(id));
             }
         }
         checkSelf(kind, entries, values);
@@ -341,7 +341,9 @@ final class FactReader {
     private @Nullable Object single(Kind kind, Field field, Node node) {
         Object value = fields.value(written(field), node);
         if (value instanceof String id && field.type() == Field.Type.PARTY) {
-            ledger.references.add(new Ledger.Reference(Ledger.Target.PARTY, id, node.at()));
+            String party = ledger.once(id);
+            ledger.references.add(new Ledger.Reference(Ledger.Target.PARTY, party, node.at()));
+            return party;
         }
         return value instanceof String name && field.type() == Field.Type.NAME ? constant(kind, field, name) : value;
     }
@@ -406,7 +408,8 @@ final class FactReader {
 
     private @Nullable LocalDate date(Node.Entries entries, String key) {
         Node node = FieldReader.given(entries, key);
-        return node == null ? null : fields.date(key, node);
+        @Nullable LocalDate date = node == null ? null : fields.date(key, node);
+        return date == null ? null : ledger.once(date);
     }
 
     private @Nullable LocalDate asserted(
@@ -447,7 +450,7 @@ final class FactReader {
             String quote = optional(parts, "quote");
             String origin = optional(parts, "origin");
             if (source != null && credibility != null) {
-                evidence.add(new Evidence(source, credibility, locator, quote, origin));
+                evidence.add(ledger.once(new Evidence(source, credibility, locator, quote, origin)));
             }
         }
         return evidence;

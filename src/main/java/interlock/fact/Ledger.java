@@ -3,8 +3,10 @@ package interlock.fact;
 import interlock.diagnostic.Location;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,4 +43,12 @@ final class Ledger {
 
     final Set<String> facts = new HashSet<>();
     final Set<String> registered = new HashSet<>();
+
+    private final Map<Object, Object> known = new HashMap<>();
+
+    /** The same value, held once however often it was read: ids, days and evidence recur all over a fact base. */
+    @SuppressWarnings("unchecked") // What is found equals what is given, and so is of its class.
+    <T> T once(T value) {
+        return (T) known.computeIfAbsent(value, v -> v);
+    }
 }

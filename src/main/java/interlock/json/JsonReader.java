@@ -44,17 +44,22 @@ public final class JsonReader {
     /** The value on each line that holds one; lines that cannot be read are told to {@code problems} and left out. */
     public static List<Node> readLines(SourceText source, Consumer<Diagnostic> problems) {
         List<Node> values = new ArrayList<>();
+        readLines(source, problems, values::add);
+        return values;
+    }
+
+    /** The same one after the other, so that a file of many lines is never held as values whole. */
+    public static void readLines(SourceText source, Consumer<Diagnostic> problems, Consumer<Node> values) {
         String text = source.text();
         int start = 0;
         while (start < text.length()) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 ? text.length() : newline;
             if (!text.substring(start, end).isBlank()) {
-                read(source, start, end, problems).ifPresent(values::add);
+                read(source, start, end, problems).ifPresent(values);
             }
             start = end + 1;
         }
-        return values;
     }
 
     private static Optional<Node> read(SourceText source, int start, int end, Consumer<Diagnostic> problems) {

@@ -14,8 +14,7 @@ import java.util.TreeSet;
  * @param testsOf the policies whose tests alone have
  * @param policies the policies whose files have changed: with them the tests of all that look at what they conclude
  */
-public record Affected(
-        boolean run, boolean allTests, SortedSet<String> testsOf, SortedSet<String> policies) {
+public record Affected(boolean run, boolean allTests, SortedSet<String> testsOf, SortedSet<String> policies) {
     private static final String POLICY = ".drl";
     private static final String TESTS = ".test.yaml";
 

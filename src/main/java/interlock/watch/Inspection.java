@@ -88,8 +88,8 @@ final class Inspection {
             return all[0]
                     ? new Tested(
                             affected.and(Affected.EVERYTHING),
-                            new Part.Fresh<>(bounds.within(
-                                    budget -> Interlock.test(rules, kept, budget, this::rested))))
+                            new Part.Fresh<>(
+                                    bounds.within(budget -> Interlock.test(rules, kept, budget, this::rested))))
                     : new Tested(affected.testing(found), new Part.Fresh<>(some));
         } catch (InvalidInput e) {
             return new Tested(affected, new Part.Broken<>(Optional.empty()));

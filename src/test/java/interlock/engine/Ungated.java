@@ -49,7 +49,8 @@ public final class Ungated {
                 new PolicySet(List.of(), Map.of()),
                 List.of(),
                 new ClauseBook(new TreeMap<>()),
-                List.of(new Stage(base, new TreeSet<>(Set.of("Company")), new TreeSet<>(), List.of(Set.of()), Optional.empty())),
+                List.of(new Stage(
+                        base, new TreeSet<>(Set.of("Company")), new TreeSet<>(), List.of(Set.of()), Optional.empty())),
                 new TreeMap<>());
         return Engine.evaluate(
                 Rules.world(Rules.company("a")), compiled.within(new Budget(1_000, 1_000, gauge)), 1_000);

@@ -124,7 +124,10 @@ class WatchingTest {
     void whatIsNotAffectedStays() {
         Watching.Turn turn = begin(look(List.of(), List.of(test("one")), NOW));
         Snapshot facts = new Snapshot(
-                new Affected(true, false, new TreeSet<>(), new TreeSet<>()), List.of(), new Part.Untouched<>(), new Part.Fresh<>(EARLY));
+                new Affected(true, false, new TreeSet<>(), new TreeSet<>()),
+                List.of(),
+                new Part.Untouched<>(),
+                new Part.Fresh<>(EARLY));
         turn = turn.watching().next(facts, Style.PLAIN);
         assertThat(turn.told())
                 .contains("vanished", "1 tests pass, 0 fail; 0 signals")
