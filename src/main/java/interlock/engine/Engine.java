@@ -155,7 +155,6 @@ public final class Engine {
     /** What there is to match, by its kind: facts, givens, and what the stages before have concluded. */
     private static final class Supply {
         private final Map<String, List<Object>> kinds = new HashMap<>();
-        private long size;
 
         Supply(World world, UnaryOperator<Fact> adopt) {
             world.givens().forEach(g -> add(g.conclusion()));
@@ -165,7 +164,6 @@ public final class Engine {
         private void add(Object item) {
             kinds.computeIfAbsent(item.getClass().getSimpleName(), k -> new ArrayList<>())
                     .add(item);
-            size++;
         }
 
         void add(List<Derived> concluded) {
@@ -173,7 +171,7 @@ public final class Engine {
         }
 
         long size() {
-            return size;
+            return kinds.values().stream().mapToLong(List::size).sum();
         }
 
         boolean has(String kind) {

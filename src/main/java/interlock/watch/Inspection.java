@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Looks at facts and rules as they are now. What was compiled for one look is kept for the next. */
@@ -70,7 +69,7 @@ final class Inspection {
         if (!affected.anyTests()) {
             return new Tested(affected, new Part.Untouched<>());
         }
-        SortedSet<String> found = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
         boolean[] all = {affected.allTests() || rested.isEmpty()};
         try {
             List<TestResult> some = all[0]
