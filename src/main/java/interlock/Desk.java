@@ -182,7 +182,7 @@ public final class Desk {
      */
     public static Catalog catalog(
             List<Path> factFolders, List<Path> ruleFolders, Query query, boolean covering, Budget budget) {
-        Interlock interlock = Interlock.open(factFolders, ruleFolders).within(budget);
+        Interlock interlock = Interlock.open(factFolders, ruleFolders, budget);
         FileNames names = new FileNames(
                 Stream.concat(factFolders.stream(), ruleFolders.stream()).toList());
         PolicySet policies = interlock.policies();

@@ -73,8 +73,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +88,8 @@ import java.util.stream.Stream;
 public final class Interlock {
     /** Most facts inserted and conclusions drawn to find out what the other sides of disputes would change. */
     private static final long REVERSAL_INSERTIONS = 4_000_000;
+
+    private static final long KILOBYTE = 1_000;
 
     private final FactBase facts;
     private final PolicySet policies;
@@ -127,6 +131,25 @@ public final class Interlock {
      */
     public static Interlock open(List<Path> factFolders, List<Path> ruleFolders) {
         return opened(Reading.of(factFolders, ruleFolders), factFolders, ruleFolders);
+    }
+
+    /**
+     * The same within a budget, to whose watcher it tells meanwhile how much of the facts has been read.
+     *
+     * @throws InvalidInput with every problem in facts, policies and parameters, if there is an error among them
+     */
+    public static Interlock open(List<Path> factFolders, List<Path> ruleFolders, Budget budget) {
+        AtomicLong read = new AtomicLong();
+        return budget.during(
+                        "reading facts",
+                        "kB",
+                        FactFiles.bytes(factFolders) / KILOBYTE,
+                        () -> read.get() / KILOBYTE,
+                        () -> opened(
+                                Reading.of(factFolders, ruleFolders, Vocabulary.builtIn(), read::set),
+                                factFolders,
+                                ruleFolders))
+                .within(budget);
     }
 
     /**
@@ -851,6 +874,11 @@ public final class Interlock {
 
         /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
         static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
+            return of(factFolders, ruleFolders, elsewhere, read -> {});
+        }
+
+        /** @param read is told meanwhile how many bytes of facts have been read */
+        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere, LongConsumer read) {
             List<Diagnostic> problems = new ArrayList<>();
             Optional<FactBase> facts = Optional.empty();
             Optional<PolicySet> policies = Optional.empty();
@@ -868,7 +896,7 @@ public final class Interlock {
                     .filter(k -> known.kind(k).isEmpty())
                     .collect(Collectors.toSet()));
             try {
-                FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary);
+                FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary, read);
                 facts = Optional.of(loaded.base());
                 problems.addAll(loaded.warnings());
             } catch (InvalidInput e) {

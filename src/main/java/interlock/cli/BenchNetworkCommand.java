@@ -255,7 +255,7 @@ final class BenchNetworkCommand implements Callable<Integer> {
         maps.clear();
         budget.gauge().at(() -> " while facts and policies were read");
         watch.begin(READ);
-        Interlock interlock = Interlock.open(facts, rules.folders()).within(budget);
+        Interlock interlock = Interlock.open(facts, rules.folders(), budget);
         watch.end();
         counts.put("facts read", (long) interlock.facts().assertions().size());
         Query query = new Query(Optional.empty(), Optional.empty(), List.of(), List.of(), Level.INFO, budget.firings());

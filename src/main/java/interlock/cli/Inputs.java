@@ -53,8 +53,7 @@ final class Inputs {
      */
     Interlock open(Budget budget) {
         budget.gauge().at(() -> " while facts and policies were read");
-        return Interlock.open(factFolders(), ruleFolders())
-                .within(budget)
+        return Interlock.open(factFolders(), ruleFolders(), budget)
                 .cached(CacheFolder.ofTheUser().map(CacheFolder::policies));
     }
 

@@ -26,6 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /** Reads fact files and checks them; all that is wrong with them is told at once. */
 public final class FactFiles {
@@ -75,12 +78,35 @@ public final class FactFiles {
      * @throws InvalidInput if it has errors; with all of them, and the warnings
      */
     public static Loaded loadWithWarnings(List<Path> roots, Vocabulary vocabulary, long sizeLimit) {
+        return loadWithWarnings(roots, vocabulary, sizeLimit, read -> {});
+    }
+
+    /**
+     * The same for those who want to know meanwhile how much has been read.
+     *
+     * @param read is told again and again how many of the {@link #bytes} have been read, about
+     * @throws InvalidInput if it has errors; with all of them, and the warnings
+     */
+    public static Loaded loadWithWarnings(List<Path> roots, Vocabulary vocabulary, LongConsumer read) {
+        return loadWithWarnings(roots, vocabulary, SIZE_LIMIT, read);
+    }
+
+    /** How many bytes there are to read below folders, as far as that can be told. */
+    public static long bytes(List<Path> roots) {
+        long bytes = 0;
+        for (FactFolders.Found found : FactFolders.find(roots, new Findings())) {
+            bytes += found.file().toFile().length();
+        }
+        return bytes;
+    }
+
+    private static Loaded loadWithWarnings(List<Path> roots, Vocabulary vocabulary, long sizeLimit, LongConsumer read) {
         Findings findings = new Findings();
         Ledger ledger = new Ledger();
         FactReader reader = new FactReader(vocabulary, Rigour.ON_FILE, findings, ledger);
         Map<String, SourceText> texts = new HashMap<>();
         SortedMap<String, String> digests = new TreeMap<>();
-        read(roots, sizeLimit, vocabulary, reader, findings, texts, digests);
+        read(roots, sizeLimit, vocabulary, reader, findings, texts, digests, read);
         return loaded(ledger, findings, texts, digests);
     }
 
@@ -91,14 +117,17 @@ public final class FactFiles {
             FactReader reader,
             Findings findings,
             Map<String, SourceText> texts,
-            Map<String, String> digests) {
+            Map<String, String> digests,
+            LongConsumer read) {
+        AtomicLong before = new AtomicLong();
         for (FactFolders.Found found : FactFolders.find(roots, findings)) {
             bytes(found, sizeLimit, findings).ifPresent(bytes -> {
                 digests.put(found.shown(), Fingerprint.of(bytes));
                 text(found, bytes, findings).ifPresent(text -> {
                     texts.put(found.shown(), text);
-                    read(found, text, vocabulary, reader, findings);
+                    read(found, text, vocabulary, reader, findings, letters -> read.accept(before.get() + letters));
                 });
+                read.accept(before.addAndGet(bytes.length));
             });
         }
     }
@@ -115,7 +144,7 @@ public final class FactFiles {
         FactReader reader = new FactReader(vocabulary, Rigour.ON_FILE, findings, ledger);
         Map<String, SourceText> texts = new HashMap<>();
         SortedMap<String, String> digests = new TreeMap<>(base.files());
-        read(roots, SIZE_LIMIT, vocabulary, reader, findings, texts, digests);
+        read(roots, SIZE_LIMIT, vocabulary, reader, findings, texts, digests, read -> {});
         ledger.assertions.replaceAll(a -> a.assumed(new Assumption(by, true)));
         ledger.sources.addAll(base.sources().values());
         ledger.registered.addAll(base.sources().keySet());
@@ -226,7 +255,12 @@ public final class FactFiles {
     }
 
     private static void read(
-            FactFolders.Found found, SourceText text, Vocabulary vocabulary, FactReader reader, Findings findings) {
+            FactFolders.Found found,
+            SourceText text,
+            Vocabulary vocabulary,
+            FactReader reader,
+            Findings findings,
+            IntConsumer reached) {
         if (text.text().isBlank()) {
             empty(found, findings);
             return;
@@ -241,7 +275,7 @@ public final class FactFiles {
                     }
                 });
             case JSON -> JsonReader.read(text, findings::add).ifPresent(reader::file);
-            case NDJSON -> JsonReader.readLines(text, findings::add, reader::fact);
+            case NDJSON -> JsonReader.readLines(text, findings::add, reader::fact, reached);
             case CSV ->
                 CsvTable.read(text, findings::add)
                         .ifPresent(table ->

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,17 @@ public final class JsonReader {
     /** The value on each line that holds one; lines that cannot be read are told to {@code problems} and left out. */
     public static List<Node> readLines(SourceText source, Consumer<Diagnostic> problems) {
         List<Node> values = new ArrayList<>();
-        readLines(source, problems, values::add);
+        readLines(source, problems, values::add, reached -> {});
         return values;
     }
 
-    /** The same one after the other, so that a file of many lines is never held as values whole. */
-    public static void readLines(SourceText source, Consumer<Diagnostic> problems, Consumer<Node> values) {
+    /**
+     * The same one after the other, so that a file of many lines is never held as values whole.
+     *
+     * @param reached is told after each line how many letters of the file have been read
+     */
+    public static void readLines(
+            SourceText source, Consumer<Diagnostic> problems, Consumer<Node> values, IntConsumer reached) {
         String text = source.text();
         int start = 0;
         while (start < text.length()) {
@@ -58,6 +64,7 @@ public final class JsonReader {
             if (!text.substring(start, end).isBlank()) {
                 read(source, start, end, problems).ifPresent(values);
             }
+            reached.accept(end);
             start = end + 1;
         }
     }
