@@ -4,7 +4,6 @@ import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.DidYouMean;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
-import interlock.diagnostic.Severity;
 import interlock.engine.Budget;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.KeptStages;
@@ -160,9 +159,7 @@ public final class Desk {
         List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
                 .flatMap(List::stream)
                 .toList();
-        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(problems);
-        }
+        InvalidInput.refuse(problems);
         CompiledPolicies compiled = PolicyCompiler.compile(
                         rules.policies(), thresholds.parameters().ids(), kept)
                 .within(budget);
@@ -187,9 +184,7 @@ public final class Desk {
                 Stream.concat(factFolders.stream(), ruleFolders.stream()).toList());
         PolicySet policies = interlock.policies();
         PolicyTestFiles.Loaded tests = PolicyTestFiles.read(ruleFolders, policies, policies.vocabulary());
-        if (tests.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(tests.problems());
-        }
+        InvalidInput.refuse(tests.problems());
         CompiledPolicies compiled = interlock.compiled();
         Map<String, List<Catalog.Example>> examples = new TreeMap<>();
         for (PolicyTest test : tests.tests()) {

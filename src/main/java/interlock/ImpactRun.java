@@ -2,7 +2,6 @@ package interlock;
 
 import interlock.derivation.SignalKey;
 import interlock.diagnostic.InvalidInput;
-import interlock.diagnostic.Severity;
 import interlock.engine.CompiledPolicies;
 import interlock.fact.FactBase;
 import interlock.policy.Policy;
@@ -384,9 +383,7 @@ final class ImpactRun {
     private static Map<String, PolicyTest> tests(Side side) {
         PolicyTestFiles.Loaded loaded = PolicyTestFiles.read(
                 side.folders(), side.basis().policies(), side.basis().policies().vocabulary());
-        if (loaded.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(loaded.problems());
-        }
+        InvalidInput.refuse(loaded.problems());
         Map<String, PolicyTest> tests = new TreeMap<>();
         loaded.tests().forEach(t -> tests.put(t.policy(), t));
         return tests;

@@ -1,10 +1,7 @@
 package interlock;
 
-import interlock.derivation.Derivation;
-import interlock.derivation.SignalKey;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
-import interlock.diagnostic.Severity;
 import interlock.engine.Budget;
 import interlock.engine.CompileCache;
 import interlock.engine.CompiledPolicies;
@@ -21,14 +18,12 @@ import interlock.fact.FactBase;
 import interlock.fact.FactFiles;
 import interlock.fact.PastClaimFile;
 import interlock.fact.World;
-import interlock.parameter.ParameterFiles;
 import interlock.parameter.ParameterSet;
 import interlock.policy.Policy;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
 import interlock.policytest.Coverage;
 import interlock.policytest.PolicyTestFiles;
-import interlock.policytest.PolicyTests;
 import interlock.policytest.TestResult;
 import interlock.policytest.TestRun;
 import interlock.report.Calibration;
@@ -42,41 +37,28 @@ import interlock.report.RecordedRun;
 import interlock.report.RemedyReport;
 import interlock.report.Replay;
 import interlock.report.Report;
-import interlock.report.ReportBuilder;
 import interlock.report.ReportedDiff;
 import interlock.report.TimelineReport;
 import interlock.report.WhatIf;
 import interlock.report.WhyNot;
-import interlock.report.WhyNotBuilder;
-import interlock.scenario.Asked;
 import interlock.scenario.Basis;
 import interlock.scenario.Evaluator;
-import interlock.scenario.Flips;
 import interlock.scenario.Latitude;
-import interlock.scenario.Likelihood;
 import interlock.scenario.Likelihoods;
 import interlock.scenario.Once;
-import interlock.scenario.Reversals;
-import interlock.scenario.Several;
 import interlock.scenario.Worlds;
-import interlock.vocabulary.Kind;
 import interlock.vocabulary.Vocabulary;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,9 +68,6 @@ import java.util.stream.Stream;
  * read; every method is a pure function of them.
  */
 public final class Interlock {
-    /** Most facts inserted and conclusions drawn to find out what the other sides of disputes would change. */
-    private static final long REVERSAL_INSERTIONS = 4_000_000;
-
     private static final long KILOBYTE = 1_000;
 
     private final FactBase facts;
@@ -162,9 +141,7 @@ public final class Interlock {
     }
 
     private static Interlock opened(Reading reading, List<Path> factFolders, List<Path> ruleFolders) {
-        if (reading.problems().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(reading.problems());
-        }
+        InvalidInput.refuse(reading.problems());
         return new Interlock(
                 reading.facts().orElseThrow(),
                 reading.policies().orElseThrow(),
@@ -404,101 +381,7 @@ public final class Interlock {
 
     private Report run(
             FactBase facts, CompiledPolicies compiled, Query query, boolean full, Consumer<RunStage> begins) {
-        begins.accept(RunStage.EVALUATE);
-        LocalDate asOf = query.asOf().orElseGet(() -> asOf(facts));
-        LocalDate knownAsOf = query.knownAsOf().orElse(asOf);
-        Worlds worlds = new Worlds(facts, parameters, asOf, knownAsOf, Asked.by(compiled));
-        Function<World, Derivation> evaluate = world -> Engine.evaluate(world, compiled, query.firings());
-        World least = worlds.floor();
-        Derivation floor = evaluate.apply(least);
-        World most = worlds.ceiling();
-        // Where nothing is pending both are one world, and evaluating is a pure function of it.
-        Derivation ceiling = most.equals(least) ? floor : evaluate.apply(most);
-        begins.accept(RunStage.EXPLAIN);
-        WhyNotBuilder.Inputs inputs =
-                WhyNotRun.inputs(facts, parameters, policies, worlds, floor, ceiling, asOf, knownAsOf, names);
-        // None of it needs the other, and nothing changes in any.
-        try (Aside<Unknowns> unknowns =
-                        new Aside<>(() -> full ? Unknowns.in(worlds, compiled, parameters) : Unknowns.NONE);
-                Aside<Silent> silent = new Aside<>(() -> Silent.in(compiled, inputs, full))) {
-            return report(compiled, query, full, begins, inputs, unknowns, silent);
-        }
-    }
-
-    private Report report(
-            CompiledPolicies compiled,
-            Query query,
-            boolean full,
-            Consumer<RunStage> begins,
-            WhyNotBuilder.Inputs told,
-            Supplier<Unknowns> unknowns,
-            Supplier<Silent> silent) {
-        FactBase facts = told.base();
-        Worlds worlds = told.worlds();
-        Derivation floor = told.floor();
-        Derivation ceiling = told.ceiling();
-        LocalDate asOf = told.run().asOf();
-        LocalDate knownAsOf = told.run().knownAsOf();
-        Script script = Script.of(compiled);
-        Function<World, Map<SignalKey, BigDecimal>> severities =
-                world -> Engine.severities(world, compiled, query.firings());
-        Several several = new Several(script, severities);
-        Once<Dependencies> dependencies =
-                new Once<>(() -> new Dependencies(compiled, worlds.possibleFacts(), worlds.possibleGivens()));
-        boolean reversible = full && 2L * worlds.disputes().size() * cost(worlds, ceiling) <= REVERSAL_INSERTIONS;
-        Flips.Found flips = full
-                ? Flips.of(
-                        worlds,
-                        floor,
-                        ceiling,
-                        several,
-                        compiled,
-                        signal -> dependencies.get().of(signal, Set.of()))
-                : new Flips.Found(new TreeMap<>(), false);
-        Function<SortedSet<SignalKey>, SortedMap<SignalKey, Likelihood>> weigh = keys -> {
-            begins.accept(RunStage.WEIGH);
-            SortedMap<SignalKey, Likelihood> likelihoods = worlds.certain()
-                    ? Likelihoods.certain(floor.severities(), keys)
-                    : new Likelihoods(
-                                    worlds,
-                                    dependencies,
-                                    script,
-                                    severities,
-                                    Likelihoods.Budget.ofDefault(query.weighing()))
-                            .of(keys);
-            begins.accept(RunStage.REPORT);
-            return likelihoods;
-        };
-        ReportBuilder.Inputs inputs = new ReportBuilder.Inputs(
-                RunDigest.of(facts, policies, parameters, names, asOf, knownAsOf, query, flips.complete(), reversible),
-                facts,
-                policies,
-                parameters,
-                worlds,
-                floor,
-                ceiling,
-                compiled::roles,
-                flips.flips(),
-                weigh,
-                reversible ? Reversals.of(worlds, floor, ceiling, several) : new TreeMap<>(),
-                () -> silent.get().silences(),
-                unknowns.get().clauses(),
-                query::keeps,
-                () -> Stream.concat(
-                                notes(
-                                        worlds,
-                                        floor,
-                                        ceiling,
-                                        flips.complete(),
-                                        reversible,
-                                        silent.get().skipped())
-                                        .stream(),
-                                unknowns.get().notes().stream())
-                        .toList(),
-                warnings,
-                names::stable);
-        begins.accept(RunStage.REPORT);
-        return ReportBuilder.build(inputs, query::keeps);
+        return new ReportRun(facts, policies, parameters, warnings, names, compiled, query, full).report(begins);
     }
 
     static Likelihoods likelihoods(Worlds worlds, CompiledPolicies compiled, int firings) {
@@ -707,7 +590,7 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
     public static TestRun test(List<Path> ruleFolders, boolean covering, Budget budget) {
-        return test(ruleFolders, covering, new KeptStages(), budget, compiled -> {});
+        return TestingRun.test(ruleFolders, covering, new KeptStages(), budget, compiled -> {});
     }
 
     /**
@@ -720,33 +603,7 @@ public final class Interlock {
      */
     public static List<TestResult> test(
             List<Path> ruleFolders, KeptStages kept, Budget budget, Consumer<CompiledPolicies> compiled) {
-        return test(ruleFolders, false, kept, budget, compiled).results();
-    }
-
-    private static TestRun test(
-            List<Path> ruleFolders,
-            boolean covering,
-            KeptStages kept,
-            Budget budget,
-            Consumer<CompiledPolicies> tested) {
-        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
-        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        refuseBrokenDeclarations(rules);
-        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
-                ruleFolders, rules.policies(), rules.policies().vocabulary());
-        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
-                .flatMap(List::stream)
-                .toList();
-        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(problems);
-        }
-        CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), kept)
-                .within(budget);
-        tested.accept(compiled);
-        return covering
-                ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
-                : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
+        return TestingRun.test(ruleFolders, false, kept, budget, compiled).results();
     }
 
     /**
@@ -756,21 +613,7 @@ public final class Interlock {
      * @throws interlock.engine.LimitReached if a case takes more than the budget allows, naming the case
      */
     public static List<TestResult> study(List<Path> ruleFolders, List<Path> folders, Budget budget) {
-        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
-        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        refuseBrokenDeclarations(rules);
-        PolicyTestFiles.Studies studies = PolicyTestFiles.studies(
-                folders, rules.policies(), rules.policies().vocabulary());
-        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), studies.problems())
-                .flatMap(List::stream)
-                .toList();
-        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(problems);
-        }
-        CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
-                .within(budget);
-        return PolicyTests.study(studies.studies(), compiled, thresholds.parameters());
+        return TestingRun.study(ruleFolders, folders, budget);
     }
 
     /**
@@ -780,16 +623,8 @@ public final class Interlock {
      */
     public static Vocabulary vocabulary(List<Path> ruleFolders) {
         PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
-        refuseBrokenDeclarations(rules);
+        TestingRun.refuseBrokenDeclarations(rules);
         return rules.policies().vocabulary();
-    }
-
-    private static void refuseBrokenDeclarations(PolicyFiles.Loaded rules) {
-        List<Diagnostic> problems =
-                rules.problems().stream().filter(PolicyFiles::ofVocabulary).toList();
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
-        }
     }
 
     /** The policies as they were read. */
@@ -811,104 +646,10 @@ public final class Interlock {
         return query.asOf().orElseGet(() -> asOf(facts));
     }
 
-    private static LocalDate asOf(FactBase facts) {
+    /** The day of a run unless something else is asked for. */
+    static LocalDate asOf(FactBase facts) {
         return facts.asOf()
                 .or(() -> facts.assertions().stream().map(a -> a.asserted()).max(LocalDate::compareTo))
                 .orElse(LocalDate.EPOCH);
-    }
-
-    /** What one evaluation takes, about: the facts that go in, and what is concluded of them. */
-    private static long cost(Worlds worlds, Derivation ceiling) {
-        return worlds.live().size() + (long) ceiling.steps().size();
-    }
-
-    private static List<String> notes(
-            Worlds worlds,
-            Derivation floor,
-            Derivation ceiling,
-            boolean flipped,
-            boolean reversible,
-            List<String> skipped) {
-        List<String> notes = new ArrayList<>();
-        if (worlds.live().isEmpty()) {
-            notes.add("no fact on file is known and holds on the day");
-        }
-        if (floor.signals().isEmpty() && ceiling.signals().isEmpty()) {
-            notes.add("no policy raised a signal");
-        }
-        if (!worlds.inUnknownCurrency().isEmpty()) {
-            notes.add("no rate to dollars on file, so the amounts count as unknown: "
-                    + String.join(", ", worlds.inUnknownCurrency()));
-        }
-        if (!worlds.expired().isEmpty()) {
-            notes.add("talks of which nothing was heard for so long that they count as lapsed: "
-                    + String.join(", ", worlds.expired()));
-        }
-        if (!worlds.stale().isEmpty()) {
-            notes.add("talks of which nothing was heard for long, so that they count for less: "
-                    + String.join(", ", worlds.stale()));
-        }
-        if (!skipped.isEmpty()) {
-            notes.add("too much to look at to say what comes nearest to a signal of " + String.join(", ", skipped));
-        }
-        if (!reversible) {
-            notes.add("too many facts contradict one another to say what would change if the other side were right");
-        }
-        if (!flipped) {
-            notes.add(
-                    "too much is on file to try what each single fact does, so what some signals vanish without is not told");
-        }
-        return notes;
-    }
-
-    /** What could be read, and all that is wrong with it. */
-    private record Reading(
-            Optional<FactBase> facts,
-            Optional<PolicySet> policies,
-            Optional<ParameterSet> parameters,
-            List<Diagnostic> problems) {
-
-        static Reading of(List<Path> factFolders, List<Path> ruleFolders) {
-            return of(factFolders, ruleFolders, Vocabulary.builtIn());
-        }
-
-        /** @param elsewhere what declares kinds of which facts are passed over where these rules do not */
-        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere) {
-            return of(factFolders, ruleFolders, elsewhere, read -> {});
-        }
-
-        /** @param read is told meanwhile how many bytes of facts have been read */
-        static Reading of(List<Path> factFolders, List<Path> ruleFolders, Vocabulary elsewhere, LongConsumer read) {
-            List<Diagnostic> problems = new ArrayList<>();
-            Optional<FactBase> facts = Optional.empty();
-            Optional<PolicySet> policies = Optional.empty();
-            try {
-                PolicyFiles.Loaded loaded = PolicyFiles.read(ruleFolders);
-                policies = Optional.of(loaded.policies());
-                problems.addAll(loaded.problems());
-            } catch (InvalidInput e) {
-                problems.addAll(e.diagnostics());
-            }
-            // What the rules declare, the facts may use.
-            Vocabulary known = policies.map(PolicySet::vocabulary).orElseGet(Vocabulary::builtIn);
-            Vocabulary vocabulary = known.passingOver(elsewhere.declared().stream()
-                    .map(Kind::name)
-                    .filter(k -> known.kind(k).isEmpty())
-                    .collect(Collectors.toSet()));
-            try {
-                FactFiles.Loaded loaded = FactFiles.loadWithWarnings(factFolders, vocabulary, read);
-                facts = Optional.of(loaded.base());
-                problems.addAll(loaded.warnings());
-            } catch (InvalidInput e) {
-                problems.addAll(e.diagnostics());
-            }
-            ParameterFiles.Loaded loaded = ParameterFiles.read(ruleFolders);
-            problems.addAll(loaded.problems());
-            return new Reading(
-                    facts,
-                    policies,
-                    Optional.of(loaded.parameters()),
-                    problems.stream().sorted().distinct().toList());
-        }
     }
 }

@@ -13,6 +13,17 @@ public final class InvalidInput extends RuntimeException {
         this.diagnostics = diagnostics.stream().sorted().distinct().toList();
     }
 
+    /**
+     * Goes on where what was found only warns.
+     *
+     * @throws InvalidInput with all of it, if there is an error among it
+     */
+    public static void refuse(List<Diagnostic> found) {
+        if (found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            throw new InvalidInput(found);
+        }
+    }
+
     /** All problems, sorted by file and line. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;

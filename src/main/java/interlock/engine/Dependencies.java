@@ -10,7 +10,6 @@ import interlock.engine.Skeleton.Either;
 import interlock.engine.Skeleton.Element;
 import interlock.engine.Skeleton.Head;
 import interlock.engine.Skeleton.Match;
-import interlock.engine.Skeleton.OneOf;
 import interlock.engine.Skeleton.Term;
 import interlock.engine.Skeleton.Variable;
 import interlock.fact.Given;
@@ -343,7 +342,7 @@ public final class Dependencies {
             @Nullable Map<String, Set<String>> found = match(clause, scope, answer);
             if (found != null) {
                 for (String field : shelf.fieldsOf(goal.kind())) {
-                    @Nullable Set<String> possible = possible(found, values.get(field));
+                    @Nullable Set<String> possible = Skeleton.possible(values.get(field), found);
                     if (possible == null) {
                         answer.values.put(field, null);
                     } else if (!answer.values.containsKey(field)) {
@@ -457,7 +456,7 @@ public final class Dependencies {
         private Map<String, Set<String>> wanted(Bone bone, Map<String, Set<String>> scope) {
             Map<String, Set<String>> wanted = new TreeMap<>();
             bone.equal().forEach((field, term) -> {
-                @Nullable Set<String> possible = possible(scope, term);
+                @Nullable Set<String> possible = Skeleton.possible(term, scope);
                 if (possible != null && !field.contains(".")) {
                     wanted.put(field, Set.copyOf(possible));
                 }
@@ -527,25 +526,6 @@ public final class Dependencies {
                 answer.givens.addAll(concluded.givens);
             }
         }
-    }
-
-    /** The values that a term can have; null for any. */
-    private static @Nullable Set<String> possible(Map<String, Set<String>> scope, @Nullable Term term) {
-        if (term instanceof Constant constant) {
-            return Set.of(constant.value());
-        }
-        if (term instanceof OneOf some) {
-            Set<String> union = new HashSet<>();
-            for (Term one : some.terms()) {
-                @Nullable Set<String> values = possible(scope, one);
-                if (values == null) {
-                    return null;
-                }
-                union.addAll(values);
-            }
-            return union;
-        }
-        return term instanceof Variable variable ? scope.get(variable.name()) : null;
     }
 
     /** Holds a term to some values; false if none is left. */

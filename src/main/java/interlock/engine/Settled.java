@@ -13,7 +13,6 @@ import interlock.engine.Skeleton.Either;
 import interlock.engine.Skeleton.Element;
 import interlock.engine.Skeleton.Head;
 import interlock.engine.Skeleton.Match;
-import interlock.engine.Skeleton.OneOf;
 import interlock.engine.Skeleton.Term;
 import interlock.engine.Skeleton.Variable;
 import interlock.fact.World;
@@ -295,7 +294,7 @@ public final class Settled {
     private static Goal goal(Bone bone, Map<String, Set<String>> scope) {
         Map<String, Set<String>> wanted = new TreeMap<>();
         bone.equal().forEach((field, term) -> {
-            @Nullable Set<String> values = values(term, scope);
+            @Nullable Set<String> values = Skeleton.possible(term, scope);
             if (values != null) {
                 wanted.merge(field, values, Settled::both);
             }
@@ -307,28 +306,6 @@ public final class Settled {
             }
         });
         return new Goal(bone.kind(), wanted);
-    }
-
-    /** What a term can be; null if anything. */
-    private static @Nullable Set<String> values(Term term, Map<String, Set<String>> scope) {
-        if (term instanceof Constant constant) {
-            return Set.of(constant.value());
-        }
-        if (term instanceof Variable variable) {
-            return scope.get(variable.name());
-        }
-        if (term instanceof OneOf several) {
-            Set<String> all = new TreeSet<>();
-            for (Term one : several.terms()) {
-                @Nullable Set<String> values = values(one, scope);
-                if (values == null) {
-                    return null;
-                }
-                all.addAll(values);
-            }
-            return all;
-        }
-        return null;
     }
 
     private static Set<String> both(Set<String> one, Set<String> other) {

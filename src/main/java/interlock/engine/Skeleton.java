@@ -14,6 +14,7 @@ import com.github.javaparser.ast.stmt.Statement;
 import interlock.vocabulary.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,29 @@ record Skeleton(
         return value instanceof String || value instanceof Enum<?> || value instanceof Boolean
                 ? Optional.of(value.toString())
                 : Optional.empty();
+    }
+
+    /**
+     * The values that a term can have; null for any.
+     *
+     * @param scope the values that variables can have, those that can have any left out
+     */
+    static @Nullable Set<String> possible(@Nullable Term term, Map<String, Set<String>> scope) {
+        if (term instanceof Constant constant) {
+            return Set.of(constant.value());
+        }
+        if (term instanceof OneOf some) {
+            Set<String> union = new HashSet<>();
+            for (Term one : some.terms()) {
+                @Nullable Set<String> values = possible(one, scope);
+                if (values == null) {
+                    return null;
+                }
+                union.addAll(values);
+            }
+            return union;
+        }
+        return term instanceof Variable variable ? scope.get(variable.name()) : null;
     }
 
     /** @param rule the tree of the clause */

@@ -4,7 +4,6 @@ import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.DidYouMean;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
-import interlock.diagnostic.Severity;
 import interlock.json.DataFormat;
 import interlock.json.JsonReader;
 import interlock.json.Node;
@@ -104,9 +103,7 @@ public final class EditReader {
                 .sorted()
                 .distinct()
                 .toList();
-        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(problems);
-        }
+        InvalidInput.refuse(problems);
         return new Scenario(edits, source);
     }
 

@@ -3,7 +3,6 @@ package interlock.fact;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
-import interlock.diagnostic.Severity;
 import interlock.json.CsvTable;
 import interlock.json.JsonReader;
 import interlock.json.Node;
@@ -176,9 +175,7 @@ public final class FactFiles {
                 .sorted()
                 .distinct()
                 .toList();
-        if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(diagnostics);
-        }
+        InvalidInput.refuse(diagnostics);
         return new Loaded(new FactBase(assertions, sources, digests, asOf), diagnostics);
     }
 

@@ -4,7 +4,6 @@ import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.DidYouMean;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
-import interlock.diagnostic.Severity;
 import interlock.fact.PastClaim.Result;
 import interlock.json.CsvTable;
 import interlock.json.DataFormat;
@@ -79,9 +78,7 @@ public final class PastClaimFile {
         List<PastClaim> claims = reader.claims(format);
         List<Diagnostic> problems =
                 reader.problems.stream().map(reader.source::shown).toList();
-        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(problems);
-        }
+        InvalidInput.refuse(problems);
         return new Loaded(claims, Fingerprint.of(bytes));
     }
 

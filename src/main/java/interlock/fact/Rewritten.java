@@ -3,7 +3,6 @@ package interlock.fact;
 import interlock.diagnostic.Diagnostic;
 import interlock.diagnostic.InvalidInput;
 import interlock.diagnostic.Location;
-import interlock.diagnostic.Severity;
 import interlock.json.Node;
 import interlock.json.Node.Form;
 import interlock.vocabulary.Field;
@@ -57,9 +56,7 @@ final class Rewritten {
         new FactReader(vocabulary, Rigour.EXAMPLE, findings, ledger).fact(fact);
         new FactChecks(ledger, findings).references(true);
         List<Diagnostic> problems = findings.all().stream().sorted().distinct().toList();
-        if (problems.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-            throw new InvalidInput(problems);
-        }
+        InvalidInput.refuse(problems);
         if (ledger.assertions.isEmpty()) {
             throw new InvalidInput(List.of(Diagnostic.error(
                     FactCode.WRONG_TYPE.code(),
