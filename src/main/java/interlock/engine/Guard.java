@@ -10,11 +10,23 @@ public final class Guard {
     private final int id;
     private final int place;
     private final List<Guard> branches;
+    /** Whether what it asks first settles it. */
+    private final boolean single;
 
     Guard(int id, int place, List<Guard> branches) {
         this.id = id;
         this.place = place;
         this.branches = branches;
+        boolean settled = true;
+        for (Guard branch : branches) {
+            settled &= branch.branches.isEmpty();
+        }
+        this.single = settled;
+    }
+
+    /** Whether it asks one thing at most. */
+    boolean single() {
+        return single;
     }
 
     /** Whether it is so in no world. */

@@ -1,27 +1,30 @@
 package interlock.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes conditions on how a number of things turn out, each in one of several ways, and joins them. */
 public final class Guards {
+    /** So many are joined one after the other. */
+    private static final int FEW = 4;
+
     private final int[] ways;
     private final int most;
     private final Guard never = new Guard(0, Integer.MAX_VALUE, List.of());
     private final Guard always = new Guard(1, Integer.MAX_VALUE, List.of());
-    private final Map<Key, Guard> made = new HashMap<>();
-    private final Map<Long, Guard> both = new HashMap<>();
-    private final Map<Long, Guard> either = new HashMap<>();
+    private final GuardTable made = new GuardTable();
+    private final GuardPairs both = new GuardPairs();
+    private final GuardPairs either = new GuardPairs();
     private final Map<Guard, Guard> opposites = new HashMap<>();
-
-    /** What a guard asks first, and what is left then. */
-    private record Key(int place, List<Guard> branches) {}
 
     /**
      * @param ways how many ways there are for each thing
@@ -48,7 +51,7 @@ public final class Guards {
                 place,
                 IntStream.range(0, ways[place])
                         .mapToObj(t -> turns.contains(t) ? always : never)
-                        .toList());
+                        .toArray(Guard[]::new));
     }
 
     /** That both are so. */
@@ -62,18 +65,21 @@ public final class Guards {
         if (one == always) {
             return other;
         }
-        long key = key(one, other);
-        Guard known = both.get(key);
+        // What is quickly joined is not remembered.
+        boolean quick = one.place() < other.place() ? one.single() : other.place() < one.place() && other.single();
+        @Nullable Guard known = quick ? null : both.get(one, other);
         if (known != null) {
             return known;
         }
         int place = Math.min(one.place(), other.place());
-        List<Guard> branches = new ArrayList<>(ways[place]);
-        for (int turn = 0; turn < ways[place]; turn++) {
-            branches.add(and(branch(one, place, turn), branch(other, place, turn)));
+        Guard[] branches = new Guard[ways[place]];
+        for (int turn = 0; turn < branches.length; turn++) {
+            branches[turn] = and(branch(one, place, turn), branch(other, place, turn));
         }
         Guard joined = guard(place, branches);
-        both.put(key, joined);
+        if (!quick) {
+            both.put(one, other, joined);
+        }
         return joined;
     }
 
@@ -88,19 +94,56 @@ public final class Guards {
         if (one == never) {
             return other;
         }
-        long key = key(one, other);
-        Guard known = either.get(key);
+        // What is quickly joined is not remembered.
+        boolean quick = one.place() < other.place() ? one.single() : other.place() < one.place() && other.single();
+        @Nullable Guard known = quick ? null : either.get(one, other);
         if (known != null) {
             return known;
         }
         int place = Math.min(one.place(), other.place());
-        List<Guard> branches = new ArrayList<>(ways[place]);
-        for (int turn = 0; turn < ways[place]; turn++) {
-            branches.add(or(branch(one, place, turn), branch(other, place, turn)));
+        Guard[] branches = new Guard[ways[place]];
+        for (int turn = 0; turn < branches.length; turn++) {
+            branches[turn] = or(branch(one, place, turn), branch(other, place, turn));
         }
         Guard joined = guard(place, branches);
-        either.put(key, joined);
+        if (!quick) {
+            either.put(one, other, joined);
+        }
         return joined;
+    }
+
+    /**
+     * That at least one of these is so. Many that have little in common, such as the worlds of each of many totals, are told
+     * apart by what they ask first, so that nothing is made on the way that is not part of the answer.
+     */
+    public Guard or(List<Guard> some) {
+        if (some.size() > FEW) {
+            int place = some.stream().mapToInt(Guard::place).min().orElseThrow();
+            if (place != always.place()) {
+                List<List<Guard>> after = new ArrayList<>();
+                int left = 0;
+                for (int turn = 0; turn < ways[place]; turn++) {
+                    Set<Guard> branches = new LinkedHashSet<>();
+                    for (Guard one : some) {
+                        Guard branch = branch(one, place, turn);
+                        if (branch != never) {
+                            branches.add(branch);
+                        }
+                    }
+                    after.add(List.copyOf(branches));
+                    left += branches.size();
+                }
+                // What has most in common would only be looked at over and over.
+                if (left <= some.size()) {
+                    return guard(place, after.stream().map(this::or).toArray(Guard[]::new));
+                }
+            }
+        }
+        Guard all = never;
+        for (Guard one : some) {
+            all = or(all, one);
+        }
+        return all;
     }
 
     /** That it is not so. */
@@ -116,7 +159,7 @@ public final class Guards {
             return known;
         }
         Guard opposite =
-                guard(guard.place(), guard.branches().stream().map(this::not).toList());
+                guard(guard.place(), guard.branches().stream().map(this::not).toArray(Guard[]::new));
         opposites.put(guard, opposite);
         opposites.put(opposite, guard);
         return opposite;
@@ -147,28 +190,24 @@ public final class Guards {
         return guard.place() == place ? guard.branches().get(turn) : guard;
     }
 
-    private static long key(Guard one, Guard other) {
-        return one.id() < other.id() ? (long) one.id() << 32 | other.id() : (long) other.id() << 32 | one.id();
-    }
-
-    private Guard guard(int place, List<Guard> branches) {
-        Guard first = branches.get(0);
+    private Guard guard(int place, Guard... branches) {
         boolean same = true;
         for (Guard b : branches) {
-            same &= b == first;
+            same &= b == branches[0];
         }
         if (same) {
-            return first;
+            return branches[0];
         }
-        Key key = new Key(place, List.copyOf(branches));
-        Guard known = made.get(key);
-        if (known == null) {
-            if (made.size() >= most) {
-                throw new TooMuch("more than " + most + " conditions");
-            }
-            known = new Guard(made.size() + 2, place, key.branches());
-            made.put(key, known);
+        List<Guard> left = Arrays.asList(branches);
+        @Nullable Guard known = made.get(place, left);
+        if (known != null) {
+            return known;
         }
-        return known;
+        if (made.size() >= most) {
+            throw new TooMuch("more than " + most + " conditions");
+        }
+        Guard guard = new Guard(made.size() + 2, place, List.copyOf(left));
+        made.add(guard);
+        return guard;
     }
 }

@@ -84,9 +84,11 @@ final class Stock {
                 index.add(Records.value(items.get(place), field), place);
             }
         }
-        boolean plain = index.types().stream().allMatch(t -> t == String.class || Enum.class.isAssignableFrom(t));
-        if (!plain || (value != null && !Set.of(value.getClass()).containsAll(index.types()))) {
-            return null;
+        for (Class<?> type : index.types()) {
+            boolean plain = type == String.class || Enum.class.isAssignableFrom(type);
+            if (!plain || (value != null && type != value.getClass())) {
+                return null;
+            }
         }
         return index.places().getOrDefault(Objects.requireNonNullElse(value, NOTHING), List.of());
     }

@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 // clause that looks at the whole of a kind runs once all that concludes this kind is at rest.
 public final class Sweep {
     private static final Stock EMPTY = new Stock();
+    /** How many steps go by before a limit is noticed. */
+    private static final int PORTION = 64;
 
     private final Script script;
     private final Guards guards;
@@ -125,13 +127,14 @@ public final class Sweep {
             Rule rule = rules.get(next);
             clause.setPlain(Lookout.clause(rule.shape().policy(), rule.shape().clause()));
             @Nullable Object[] bound = new @Nullable Object[rule.slots()];
-            Set<String> changed = new TreeSet<>();
+            Ends all = new Ends();
             walk(
                     rule.steps(),
                     0,
                     bound,
                     guards.always(),
-                    g -> rule.endings().forEach(e -> end(rule, e, bound, g, changed)));
+                    g -> rule.endings().forEach(e -> end(rule, e, bound, g, all)));
+            Set<String> changed = added(all);
             for (int i = 0; i < rules.size(); i++) {
                 if (rules.get(i).matches().stream().anyMatch(changed::contains)) {
                     open.add(i);
@@ -142,12 +145,15 @@ public final class Sweep {
 
     /** @param kind what is joined; empty where the members of a total are added up */
     private void step(String kind) {
-        script.policies().budget().gauge().stopped().ifPresent(why -> {
-            throw LimitReached.ofBudget(
-                    why + " in weighing worlds by " + clause + (kind.isEmpty() ? "" : ", joining `" + kind + "`"));
-        });
-        if (steps.incrementAndGet() > most) {
+        long taken = steps.incrementAndGet();
+        if (taken > most) {
             throw new TooMuch("more than " + most + " steps");
+        }
+        if (taken % PORTION == 0) {
+            script.policies().budget().gauge().stopped().ifPresent(why -> {
+                throw LimitReached.ofBudget(
+                        why + " in weighing worlds by " + clause + (kind.isEmpty() ? "" : ", joining `" + kind + "`"));
+            });
         }
     }
 
@@ -287,20 +293,63 @@ public final class Sweep {
         return after;
     }
 
-    private void end(Rule rule, Ending ending, @Nullable Object[] bound, Guard when, Set<String> changed) {
+    /**
+     * What one rule comes to, with each lot of worlds in which it does. These are joined when all of them are known, since
+     * joining neighbours takes much less than adding each to all before it.
+     */
+    private record Ends(
+            Map<Object, List<Guard>> conclusions, Map<Derived.Signal, SortedMap<BigDecimal, List<Guard>>> severities) {
+        Ends() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        void add(Object conclusion, Guard when) {
+            conclusions.computeIfAbsent(conclusion, c -> new ArrayList<>()).add(when);
+        }
+
+        void add(Derived.Signal signal, BigDecimal severity, Guard when) {
+            severities
+                    .computeIfAbsent(signal, k -> new TreeMap<>())
+                    .computeIfAbsent(severity, k -> new ArrayList<>())
+                    .add(when);
+            add(signal, when);
+        }
+    }
+
+    private void end(Rule rule, Ending ending, @Nullable Object[] bound, Guard when, Ends all) {
         // What fires so often here may do so in one world; the engine can tell.
         int firings = script.policies().budget().firings();
         if (ends.incrementAndGet() > firings) {
             throw new TooMuch("more than " + firings + " firings");
         }
         if (ending instanceof Raise raise) {
-            raise(rule, raise, bound, when, changed);
+            raise(rule, raise, bound, when, all);
         } else if (ending instanceof Conclude conclude) {
             @Nullable
             Object[] values =
                     conclude.values().stream().map(v -> v.value(bound, null)).toArray();
-            add(made(conclude, values), when, changed);
+            all.add(made(conclude, values), when);
         }
+    }
+
+    /** Takes up what a rule comes to, and tells the kinds of which there is more now. */
+    private Set<String> added(Ends all) {
+        Set<String> changed = new TreeSet<>();
+        all.conclusions().forEach((conclusion, some) -> {
+            Guard when = guards.or(some);
+            if (stock(conclusion).conclude(conclusion, when, guards)) {
+                changed.add(conclusion.getClass().getSimpleName());
+            }
+            if (conclusion instanceof Derived.Signal signal) {
+                levels.computeIfAbsent(SignalKey.of(signal), k -> new TreeMap<>())
+                        .merge(signal.level(), when, guards::or);
+            }
+        });
+        all.severities().forEach((signal, found) -> {
+            SortedMap<BigDecimal, Guard> known = severities.computeIfAbsent(SignalKey.of(signal), k -> new TreeMap<>());
+            found.forEach((severity, some) -> known.merge(severity, guards.or(some), guards::or));
+        });
+        return changed;
     }
 
     private static Object made(Conclude conclude, @Nullable Object[] values) {
@@ -321,7 +370,7 @@ public final class Sweep {
         }
     }
 
-    private void raise(Rule rule, Raise raise, @Nullable Object[] bound, Guard when, Set<String> changed) {
+    private void raise(Rule rule, Raise raise, @Nullable Object[] bound, Guard when, Ends all) {
         ClauseBook.Entry clause =
                 script.policies().book().clauses().get(rule.shape().ruleName());
         @Nullable Level level = clause == null ? null : clause.level();
@@ -335,12 +384,10 @@ public final class Sweep {
             }
             parties.add(id);
         }
-        Derived.Signal signal = new Derived.Signal(clause.policy(), clause.pack(), clause.grade(), level, parties);
-        add(signal, when, changed);
-        severities
-                .computeIfAbsent(SignalKey.of(signal), k -> new TreeMap<>())
-                .merge(points(raise, bound).severity(), when, guards::or);
-        levels.computeIfAbsent(SignalKey.of(signal), k -> new TreeMap<>()).merge(level, when, guards::or);
+        all.add(
+                new Derived.Signal(clause.policy(), clause.pack(), clause.grade(), level, parties),
+                points(raise, bound).severity(),
+                when);
     }
 
     private static Points points(Raise raise, @Nullable Object[] bound) {
@@ -356,11 +403,5 @@ public final class Sweep {
             }
         }
         return points;
-    }
-
-    private void add(Object conclusion, Guard when, Set<String> changed) {
-        if (stock(conclusion).conclude(conclusion, when, guards)) {
-            changed.add(conclusion.getClass().getSimpleName());
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,54 @@ class GuardsTest {
                 assertThat(left.never()).isNotEqualTo(left.always());
             }
         }
+    }
+
+    @Test
+    void manyAreJoinedAsOneAfterTheOther() {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            Guards guards = new Guards(WAYS, 100_000);
+            List<Guard> some = new ArrayList<>();
+            for (int i = random.nextInt(40); i > 0; i--) {
+                Guard all = guards.always();
+                for (int place = 0; place < WAYS.length; place++) {
+                    if (random.nextInt(4) > 0) {
+                        Guard choice = guards.choice(place, Set.of(random.nextInt(WAYS[place])));
+                        all = random.nextInt(5) > 0 ? guards.and(all, choice) : guards.or(all, choice);
+                    }
+                }
+                some.add(all);
+            }
+            Guard expected = guards.never();
+            for (Guard one : some) {
+                expected = guards.or(expected, one);
+            }
+            assertThat(guards.or(some)).isSameAs(expected);
+        }
+    }
+
+    @Test
+    void ofWorldsThatAreToldApartLittleIsMadeThatIsNoPartOfTheAnswer() {
+        int things = 10;
+        int[] ways = new int[things];
+        Arrays.fill(ways, 2);
+        Guards guards = new Guards(ways, 1_000_000);
+        List<Guard> odd = new ArrayList<>();
+        for (int world = 0; world < 1 << things; world++) {
+            if (Integer.bitCount(world) % 2 == 1) {
+                Guard all = guards.always();
+                for (int place = things - 1; place >= 0; place--) {
+                    all = guards.and(guards.choice(place, Set.of((world >> place) & 1)), all);
+                }
+                odd.add(all);
+            }
+        }
+        int before = guards.count();
+
+        guards.or(odd);
+
+        // A parity takes two conditions for each thing; one after the other these worlds would take some four thousand.
+        assertThat(guards.count() - before).isLessThan(3 * things);
     }
 
     @Test
