@@ -111,7 +111,7 @@ class GuardsTest {
 
         guards.or(odd);
 
-        // A parity takes two conditions for each thing; one after the other these worlds would take some four thousand.
+        // A parity takes two conditions for each thing; one after the other, they take 1,515.
         assertThat(guards.count() - before).isLessThan(3 * things);
     }
 
