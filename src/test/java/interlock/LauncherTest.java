@@ -333,6 +333,23 @@ final class LauncherTest {
     }
 
     @Test
+    void namesOfFilesAreReadWithoutALanguageToo() throws IOException, InterruptedException {
+        run();
+        script(bin.resolve("java"), """
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.9" 2023-10-17' >&2; exit 0; fi
+                echo "${LC_ALL-} ${LANG-}"
+                """);
+        Map<String, String> none = Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "");
+        Map<String, String> posix = Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "POSIX");
+        Map<String, String> german = Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "de_DE.ISO-8859-1");
+
+        assertThat(run(folder, none, launcher()).out()).isEqualTo("C.UTF-8 \n");
+        assertThat(run(folder, posix, launcher()).out()).isEqualTo("C.UTF-8 POSIX\n");
+        assertThat(run(folder, Map.of("LC_ALL", "C"), launcher()).out()).startsWith("C.UTF-8 ");
+        assertThat(run(folder, german, launcher()).out()).isEqualTo(" de_DE.ISO-8859-1\n");
+    }
+
+    @Test
     void theExitCodeIsTheProgramsOwn() throws IOException, InterruptedException {
         assertThat(run(project, Map.of("JAVA_EXIT", "4"), launcher()).exit()).isEqualTo(4);
     }

@@ -95,7 +95,7 @@ record ReadClause(
 
         /** The same in the parts that "and" joins, each with its place. */
         List<Constraint> conjuncts() {
-            if (alternatives().size() > 1) {
+            if (!joins("&&") || alternatives().size() > 1) {
                 return List.of(this);
             }
             return Condition.split(text(), "&&").entrySet().stream()
@@ -103,11 +103,18 @@ record ReadClause(
                     .toList();
         }
 
+        /** Whether there may be anything to cut, which for most constraints there is not. */
+        private boolean joins(String sign) {
+            return text().contains(sign) || !text().equals(text().strip());
+        }
+
         /** The comparisons that "or" joins; itself alone if there is no "or". */
         List<Condition> alternatives() {
-            return Condition.split(text(), "||").values().stream()
-                    .map(Condition::of)
-                    .toList();
+            return !joins("||")
+                    ? List.of(condition)
+                    : Condition.split(text(), "||").values().stream()
+                            .map(Condition::of)
+                            .toList();
         }
     }
 
