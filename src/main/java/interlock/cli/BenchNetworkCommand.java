@@ -239,7 +239,8 @@ final class BenchNetworkCommand implements Callable<Integer> {
                 written.bytes(),
                 List.copyOf(stages.values()),
                 counts,
-                ratios(watch, written.facts()));
+                ratios(watch, written.facts()),
+                List.of());
     }
 
     private void measure(
