@@ -107,7 +107,8 @@ public final class PlantedCases {
                     ? ",\"grade\":" + (grade == null ? "null" : "\"" + grade + "\"") + ",\"level\":\"" + level + "\""
                     : "";
             return "{\"case\":\"" + of + "\",\"must\":" + must + ",\"policy\":\"" + policy + "\"" + signal
-                    + ",\"parties\":[" + parties.stream().map(p -> "\"" + p + "\"").collect(Collectors.joining(","))
+                    + ",\"parties\":["
+                    + parties.stream().map(p -> "\"" + p + "\"").collect(Collectors.joining(","))
                     + "]}";
         }
     }
@@ -120,7 +121,7 @@ public final class PlantedCases {
      */
     public static PlantedCases of(int copies) {
         if (copies < 1 || copies > MOST) {
-            throw new IllegalArgumentException("from 1 to " + MOST + " copies can be planted, not " + copies);
+            throw new IllegalArgumentException("from 1 to " + MOST + " copies can be planted, not `" + copies + "`");
         }
         return of(IntStream.rangeClosed(1, copies)
                 .boxed()
@@ -148,12 +149,19 @@ public final class PlantedCases {
         return new NetworkFacts.Written(List.of(file), facts.size(), Files.size(file));
     }
 
+    /** Removes what was written into a folder before. */
+    public static void clear(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FACTS_FILE));
+        Files.deleteIfExists(folder.resolve(EXPECTED_FILE));
+    }
+
     /** How far a report over the facts says what is expected. */
     public Agreement in(Report report) {
         Map<String, List<Signal>> byParty = new HashMap<>();
         for (Signal signal : report.signals()) {
-            ids(signal).forEach(p -> byParty.computeIfAbsent(p, k -> new ArrayList<>())
-                    .add(signal));
+            ids(signal)
+                    .forEach(p ->
+                            byParty.computeIfAbsent(p, k -> new ArrayList<>()).add(signal));
         }
         List<String> otherwise = new ArrayList<>();
         long agreed = 0;
@@ -469,7 +477,9 @@ public final class PlantedCases {
         }
 
         void figures(String company, String region, String turnover) {
-            fact("Financials", "'company':'" + company + "','period':'FY2024'," + region + "'turnover':" + turnover + ",");
+            fact(
+                    "Financials",
+                    "'company':'" + company + "','period':'FY2024'," + region + "'turnover':" + turnover + ",");
         }
 
         private void fact(String kind, String fields) {
