@@ -86,9 +86,9 @@ final class Overheld {
                     findings.warning(
                             FactCode.OVERHELD,
                             stake.at(),
-                            "with this stake, "
+                            "with this stake, holders on file have "
                                     + held.stripTrailingZeros().toPlainString() + " % of the " + what + " in `"
-                                    + company + "` is held",
+                                    + company + "`",
                             "correct a share, or give `to` where a stake is held no longer");
                 }
             }
