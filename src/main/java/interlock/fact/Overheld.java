@@ -79,9 +79,13 @@ final class Overheld {
         }
         suspects.forEach((company, all) -> {
             Map<String, BigDecimal> parts = new HashMap<>();
+            BigDecimal held = BigDecimal.ZERO;
             for (Stake stake : all) {
-                parts.merge(principal(stake.terms().investor()), low(stake, share), BigDecimal::max);
-                BigDecimal held = parts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+                String holder = principal(stake.terms().investor());
+                BigDecimal before = parts.getOrDefault(holder, BigDecimal.ZERO);
+                BigDecimal now = before.max(low(stake, share));
+                parts.put(holder, now);
+                held = held.add(now.subtract(before));
                 if (held.compareTo(WHOLE) > 0 && told.putIfAbsent(company, stake) == null) {
                     findings.warning(
                             FactCode.OVERHELD,

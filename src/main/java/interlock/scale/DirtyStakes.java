@@ -119,7 +119,7 @@ public final class DirtyStakes {
         return switch (sort) {
             case BLANK -> line(stake.group(1), stake.group(2), stake.group(3), "\"\"", stake);
             case SELF -> line(stake.group(1), stake.group(2), stake.group(2), stake.group(4), stake);
-            // Whoever it is that has all of it, it is not who has a part of it already.
+            // By neither of the two: what one holder has is not added up.
             case OVER -> line(stake.group(1) + "-over", other(stake), stake.group(3), "100", stake);
             case YEAR -> ASSERTED.matcher(line).replaceFirst("\"asserted\":\"1201");
         };
@@ -174,7 +174,9 @@ public final class DirtyStakes {
                 .map(d -> d.at() + ": " + words(List.of(d)) + " is found, and nothing is wrong there")
                 .toList();
         long clean = written.facts() - places.size();
-        agreements.add(new Agreement("found: nothing elsewhere", clean, clean - elsewhere.size(), elsewhere));
+        // A line may have several.
+        agreements.add(
+                new Agreement("found: nothing elsewhere", clean, Math.max(0, clean - elsewhere.size()), elsewhere));
         return agreements;
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +110,7 @@ class DirtyStakesTest {
     }
 
     private static Map<Path, List<String>> lines(Written written) throws IOException {
-        Map<Path, List<String>> lines = new java.util.TreeMap<>();
+        Map<Path, List<String>> lines = new TreeMap<>();
         for (Path file : written.files()) {
             lines.put(file, Files.readAllLines(file));
         }
