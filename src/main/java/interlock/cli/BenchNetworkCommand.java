@@ -4,10 +4,12 @@ import interlock.Interlock;
 import interlock.Query;
 import interlock.RunStage;
 import interlock.cli.Answering.Answer;
+import interlock.diagnostic.Diagnostic;
 import interlock.engine.Budget;
 import interlock.engine.Textbook;
 import interlock.json.PlainMaps;
 import interlock.report.NetworkFigures;
+import interlock.report.NetworkFigures.Agreement;
 import interlock.report.NetworkFigures.Measured;
 import interlock.report.NetworkFigures.Network;
 import interlock.report.NetworkFigures.Ratio;
@@ -16,15 +18,18 @@ import interlock.report.Report;
 import interlock.report.render.NetworkFiguresJson;
 import interlock.report.render.NetworkFiguresText;
 import interlock.report.render.ReportJson;
+import interlock.scale.DirtyStakes;
 import interlock.scale.NetworkBench;
 import interlock.scale.NetworkFacts;
 import interlock.scale.OwnershipNetwork;
+import interlock.scale.PlantedCases;
 import interlock.vocabulary.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +66,7 @@ final class BenchNetworkCommand implements Callable<Integer> {
     private static final String JACKSON = "yardstick: Jackson, parse";
     private static final String BUILD = "yardstick: Drools, build";
     private static final String FIRE = "yardstick: Drools, fire";
+    private static final String PROBLEMS = "problems found by check";
 
     private final Terminal terminal;
 
@@ -87,6 +93,24 @@ final class BenchNetworkCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "keep the fact files in this folder, one folder a network")
     private @Nullable Path into;
+
+    @Option(
+            names = "--plant",
+            paramLabel = "K",
+            description = "put so many copies of some small cases beside the network, 1 to 1000, and hold the report to"
+                    + " what the shipped policies have to say of them, which --into keeps as expected.jsonl; ends with 1"
+                    + " if it says anything else")
+    private @Nullable Integer plant;
+
+    @Option(
+            names = "--dirty",
+            paramLabel = "P",
+            converter = InTenThousand.class,
+            description =
+                    "make P per cent of the stakes wrong, in turn by a blank share, a stake in itself, more than the"
+                            + " whole of a company, and the year 1201, and hold what check finds to that; such facts give no"
+                            + " report, so only check is measured; ends with 1 if anything else is found")
+    private @Nullable Integer dirty;
 
     @Option(names = "--no-textbook", description = "leave out the yardstick that Drools gives")
     private boolean noTextbook;
@@ -127,6 +151,21 @@ final class BenchNetworkCommand implements Callable<Integer> {
         }
     }
 
+    /** Reads a number of per cent as so many in 10,000. */
+    static final class InTenThousand implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("[0-9]{1,3}([.][0-9]{1,2})?")) {
+                int inTenThousand = new BigDecimal(text).movePointRight(2).intValueExact();
+                if (inTenThousand <= 10_000) {
+                    return inTenThousand;
+                }
+            }
+            throw new TypeConversionException(
+                    "`" + text + "` is not a number of per cent from 0 to 100, with at most two decimals");
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         if (repeat < 1) {
@@ -139,6 +178,8 @@ final class BenchNetworkCommand implements Callable<Integer> {
                         + " companies, not `" + size + "`");
             }
         }
+        // Before anything is written.
+        planted();
         Path folder = into == null ? Files.createTempDirectory("interlock-bench") : Files.createDirectories(into);
         // Also when a limit or the keyboard ends it.
         Thread leaving = new Thread(() -> clear(folder), "leaving");
@@ -148,11 +189,13 @@ final class BenchNetworkCommand implements Callable<Integer> {
         try {
             Answer answer = limits.within(terminal, budget -> {
                 NetworkFigures figures = figures(sizes, folder, budget);
-                return Answer.done(limits.bounded(
-                        form() == Form.JSON ? NetworkFiguresJson.of(figures) : NetworkFiguresText.of(figures)));
+                return new Answer(
+                        limits.bounded(
+                                form() == Form.JSON ? NetworkFiguresJson.of(figures) : NetworkFiguresText.of(figures)),
+                        figures.networks().stream().allMatch(Network::agrees) ? ExitCode.DONE : ExitCode.NO);
             });
             terminal.write(answer.text().orElse(""), Optional.ofNullable(output));
-            return ExitCode.DONE.code;
+            return answer.code().code;
         } finally {
             if (into == null) {
                 clear(folder);
@@ -170,6 +213,14 @@ final class BenchNetworkCommand implements Callable<Integer> {
             throw new IllegalStateException("the command line is not set up");
         }
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Optional<PlantedCases> planted() {
+        try {
+            return Optional.ofNullable(plant).map(PlantedCases::of);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private void clear(Path folder) {
@@ -199,14 +250,28 @@ final class BenchNetworkCommand implements Callable<Integer> {
                 budget.gauge().at(() -> " while the files of a network were written");
                 NetworkFacts.Written written =
                         NetworkFacts.write(OwnershipNetwork.of(size, SEED), files, NetworkFacts.Format.NDJSON);
-                networks.add(network(size, files, written, budget, notes));
+                // What an earlier run left in a folder that is kept would be read.
+                PlantedCases.clear(files);
+                Optional<PlantedCases> planted = planted();
+                if (planted.isPresent()) {
+                    written = written.and(planted.get().write(files));
+                }
+                networks.add(
+                        dirty == null
+                                ? network(size, files, written, planted, budget, notes)
+                                : network(size, files, DirtyStakes.in(written, dirty, SEED), budget));
             } catch (IOException e) {
                 throw new Terminal.Unwritable("`" + folder + "` cannot be written or read");
             }
         }
-        notes.add("read and check hold the files against all that facts must be; Jackson only parses them");
-        notes.add("check reads and compiles by itself, as the verb does, and is no part of files to report");
-        if (!noTextbook) {
+        if (dirty != null) {
+            notes.add("facts that are wrong give no report: check alone is measured"
+                    + (plant == null ? "" : ", and planted cases are held to nothing"));
+        } else {
+            notes.add("read and check hold the files against all that facts must be; Jackson only parses them");
+            notes.add("check reads and compiles by itself, as the verb does, and is no part of files to report");
+        }
+        if (dirty == null && !noTextbook) {
             notes.add(
                     "Drools gets the same clauses, put into one text as Interlock has it, and the facts and givens as"
                             + " Interlock made them; it evaluates one world, what is established, and neither explains nor weighs");
@@ -220,15 +285,51 @@ final class BenchNetworkCommand implements Callable<Integer> {
                 notes.stream().distinct().toList());
     }
 
-    private Network network(int size, Path folder, NetworkFacts.Written written, Budget budget, List<String> notes)
+    /** A network that is wrong in places. */
+    private Network network(int size, Path folder, DirtyStakes dirt, Budget budget) {
+        Stopwatch watch = new Stopwatch();
+        List<Diagnostic> problems = List.of();
+        for (int i = 0; i < repeat; i++) {
+            watch.round();
+            problems = checked(folder, watch, budget);
+        }
+        // What is wrong with the rules is not what was made wrong.
+        List<Diagnostic> inFacts = problems.stream()
+                .filter(d -> Path.of(d.at().file()).startsWith(folder))
+                .toList();
+        return new Network(
+                size,
+                SEED,
+                dirt.written().facts(),
+                dirt.written().bytes(),
+                watch.stages(),
+                new TreeMap<>(Map.of(PROBLEMS, (long) problems.size())),
+                List.of(),
+                dirt.in(inFacts));
+    }
+
+    private List<Diagnostic> checked(Path folder, Stopwatch watch, Budget budget) {
+        budget.gauge().at(() -> " while facts and policies were checked");
+        watch.begin(CHECK);
+        List<Diagnostic> problems = Interlock.check(List.of(folder), rules.folders());
+        watch.end();
+        return problems;
+    }
+
+    private Network network(
+            int size,
+            Path folder,
+            NetworkFacts.Written written,
+            Optional<PlantedCases> planted,
+            Budget budget,
+            List<String> notes)
             throws IOException {
         Stopwatch watch = new Stopwatch();
         TreeMap<String, Long> counts = new TreeMap<>();
+        List<Agreement> agreements = List.of();
         for (int i = 0; i < repeat; i++) {
-            measure(folder, written, budget, watch, counts);
+            agreements = measure(folder, written, planted, budget, watch, counts);
         }
-        Map<String, Stage> stages = new LinkedHashMap<>();
-        watch.measured().forEach((name, measured) -> stages.put(name, Stage.of(name, measured)));
         if (counts.getOrDefault("signals without likelihood", 0L) > 0) {
             notes.add("signals without likelihood: too much to weigh within the usual effort");
         }
@@ -237,13 +338,20 @@ final class BenchNetworkCommand implements Callable<Integer> {
                 SEED,
                 written.facts(),
                 written.bytes(),
-                List.copyOf(stages.values()),
+                watch.stages(),
                 counts,
-                ratios(watch, written.facts()));
+                ratios(watch, written.facts()),
+                agreements);
     }
 
-    private void measure(
-            Path folder, NetworkFacts.Written written, Budget budget, Stopwatch watch, Map<String, Long> counts)
+    /** One round; how far its report says what is expected. */
+    private List<Agreement> measure(
+            Path folder,
+            NetworkFacts.Written written,
+            Optional<PlantedCases> planted,
+            Budget budget,
+            Stopwatch watch,
+            Map<String, Long> counts)
             throws IOException {
         List<Path> facts = List.of(folder);
         watch.round();
@@ -272,11 +380,8 @@ final class BenchNetworkCommand implements Callable<Integer> {
         counts.put(
                 "signals without likelihood",
                 report.signals().stream().filter(s -> s.likelihood() == null).count());
-        budget.gauge().at(() -> " while facts and policies were checked");
-        watch.begin(CHECK);
-        int problems = Interlock.check(facts, rules.folders()).size();
-        watch.end();
-        counts.put("problems found by check", (long) problems);
+        List<Agreement> agreements = planted.map(p -> p.in(report)).stream().toList();
+        counts.put(PROBLEMS, (long) checked(folder, watch, budget).size());
         NetworkBench bench = new NetworkBench(interlock);
         NetworkBench.Counts evaluated = bench.counts();
         counts.put("facts and givens put in", evaluated.put());
@@ -293,6 +398,7 @@ final class BenchNetworkCommand implements Callable<Integer> {
             counts.put("facts and givens put into the yardstick", fired.put());
             counts.put("firings of the yardstick", fired.firings());
         }
+        return agreements;
     }
 
     private List<Ratio> ratios(Stopwatch watch, long facts) {
@@ -373,8 +479,11 @@ final class BenchNetworkCommand implements Callable<Integer> {
             round.clear();
         }
 
-        Map<String, List<Measured>> measured() {
-            return measured;
+        /** What each stage takes. */
+        List<Stage> stages() {
+            return measured.entrySet().stream()
+                    .map(e -> Stage.of(e.getKey(), e.getValue()))
+                    .toList();
         }
 
         /** The median of a stage. */

@@ -32,7 +32,8 @@ public enum FactCode {
     CONFLICTING_SOURCES("IL247", "one source is registered twice with different content"),
     SEVERAL_AS_OF("IL248", "the fact base is said to stand at different days"),
     RIVALRY_TWICE("IL250", "the same rivalry is on file under two ids"),
-    SAME_NAME("IL251", "two parties go by the same name");
+    SAME_NAME("IL251", "two parties go by the same name"),
+    OVERHELD("IL252", "more is said to be held of a company than there is");
 
     private final String code;
     private final String explanation;

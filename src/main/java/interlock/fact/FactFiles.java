@@ -168,6 +168,7 @@ public final class FactFiles {
         List<Assertion> assertions = checks.assertions();
         checks.parents();
         checks.twice(assertions);
+        Overheld.tell(assertions, ledger.parents, findings);
         List<Diagnostic> diagnostics = findings.all().stream()
                 .map(d -> texts.containsKey(d.at().file())
                         ? texts.get(d.at().file()).shown(d)

@@ -32,6 +32,7 @@ public record NetworkFigures(
      * @param stages in the order in which they run
      * @param counts of what was done, the same on every machine
      * @param ratios what is held against what
+     * @param agreements how far what was found is what had been put there to be found; none if nothing had
      */
     public record Network(
             int companies,
@@ -40,11 +41,31 @@ public record NetworkFigures(
             long bytes,
             List<Stage> stages,
             SortedMap<String, Long> counts,
-            List<Ratio> ratios) {
+            List<Ratio> ratios,
+            List<Agreement> agreements) {
         public Network {
             stages = List.copyOf(stages);
             counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
             ratios = List.copyOf(ratios);
+            agreements = List.copyOf(agreements);
+        }
+
+        /** Whether all was found as it had to be, and nothing else. */
+        public boolean agrees() {
+            return agreements.stream().allMatch(a -> a.otherwise().isEmpty());
+        }
+    }
+
+    /**
+     * What was found, held against what had to be.
+     *
+     * @param cases in how many cases
+     * @param agreed in how many of them it was as it had to be
+     * @param otherwise what was not, in words, each with its place
+     */
+    public record Agreement(String of, long cases, long agreed, List<String> otherwise) {
+        public Agreement {
+            otherwise = List.copyOf(otherwise);
         }
     }
 

@@ -36,10 +36,20 @@ public final class NetworkFacts {
         public Written {
             files = List.copyOf(files);
         }
+
+        /** This and what was written beside it. */
+        public Written and(Written more) {
+            List<Path> both = new ArrayList<>(files);
+            both.addAll(more.files());
+            return new Written(both, facts + more.facts(), bytes + more.bytes());
+        }
     }
 
     private static final String DAY = "2026-01-01";
     private static final String SOURCE = "network";
+    /** How each fact that is no party ends in JSON. */
+    static final String ASSERTED = "\"status\":\"ACTIVE\",\"asserted\":\"" + DAY + "\",\"evidence\":[{\"source\":\""
+            + SOURCE + "\",\"credibility\":1}]";
     /** So many facts fit into one file that is read. */
     private static final int FACTS_IN_FILE = 400_000;
 
@@ -208,11 +218,8 @@ public final class NetworkFacts {
                             });
                 }
             }
-            return line.append(
-                            page.evidence()
-                                    ? ",\"status\":\"ACTIVE\",\"asserted\":\"" + DAY + "\",\"evidence\":[{\"source\":\""
-                                            + SOURCE + "\",\"credibility\":1}]}\n"
-                                    : "}\n")
+            return line.append(page.evidence() ? "," + ASSERTED : "")
+                    .append("}\n")
                     .toString();
         }
 

@@ -1,6 +1,7 @@
 package interlock.report.render;
 
 import interlock.report.NetworkFigures;
+import interlock.report.NetworkFigures.Agreement;
 import interlock.report.NetworkFigures.Network;
 import interlock.report.NetworkFigures.Ratio;
 import interlock.report.NetworkFigures.Stage;
@@ -34,7 +35,12 @@ public final class NetworkFiguresText {
         }
         text.append('\n');
         network.counts().forEach((name, count) -> text.append(line("  %-50s %,12d\n", name, count)));
-        text.append('\n');
+        text.append(network.agreements().isEmpty() ? "" : "\n");
+        for (Agreement a : network.agreements()) {
+            text.append(line("  %-50s %,12d of %,d\n", a.of(), a.agreed(), a.cases()));
+            a.otherwise().forEach(o -> text.append("    ").append(o).append('\n'));
+        }
+        text.append(network.ratios().isEmpty() ? "" : "\n");
         for (Ratio r : network.ratios()) {
             Double goal = r.goal();
             text.append(line("  %-50s %,12.2f", r.name(), r.figure()))
