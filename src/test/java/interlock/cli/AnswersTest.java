@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +58,19 @@ final class AnswersTest {
         return asked(more).name(terminal()).orElseThrow();
     }
 
-    private void keep(Answers answers, String text, ExitCode code) {
-        answers.keep(answers.name(terminal()).orElseThrow(), terminal(), new Answering.Answer(Optional.of(text), code));
+    private void keep(Answers answers, String text, ExitCode code) throws IOException {
+        keep(answers, answers.name(terminal()).orElseThrow(), new Answering.Answer(text, code));
+    }
+
+    /** As it is written; what was written. */
+    private static byte[] keep(Answers answers, String before, Answering.Answer answer) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        answers.keeping(before, terminal(), answer).content().orElseThrow().writeTo(written);
+        return written.toByteArray();
     }
 
     @Test
-    void anAnswerIsGivenAgainWithItsExitCode() {
+    void anAnswerIsGivenAgainWithItsExitCode() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(asked().given(terminal(out, false))).isEmpty();
         keep(asked(), "two signals — é\n", ExitCode.NO);
@@ -118,7 +124,7 @@ final class AnswersTest {
         Answers answers = asked();
         String before = answers.name(terminal()).orElseThrow();
         Files.writeString(facts.resolve("a.yaml"), "facts: [x]\n");
-        answers.keep(before, terminal(), Answering.Answer.done("of which facts?\n"));
+        keep(answers, before, Answering.Answer.done("of which facts?\n"));
         Files.writeString(facts.resolve("a.yaml"), "facts: []\n");
         assertThat(asked().given(terminal())).isEmpty();
     }
