@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import interlock.engine.SealedFiles;
 import interlock.report.render.Style;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +151,53 @@ final class AnswersTest {
         assertThat(asked().given(terminal())).isEmpty();
         Files.write(kept, whole);
         assertThat(asked().given(terminal())).contains(0);
+    }
+
+    @Test
+    void whatIsKeptIsWhatWasWrittenToTheByte() throws IOException {
+        byte[] bytes = new byte[100_000];
+        new Random(42).nextBytes(bytes);
+        Content content = out -> {
+            out.write(bytes[0]);
+            out.write(bytes, 1, bytes.length - 1);
+        };
+        Path report = folder.resolve("report.json");
+        Answers answers = asked("-o", report.toString());
+        assertThat(keep(answers, answers.name(terminal()).orElseThrow(), answer(content)))
+                .isEqualTo(bytes);
+        assertThat(answers.given(terminal())).contains(0);
+        assertThat(report).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void whatIsTooLargeIsNotKept() throws IOException {
+        byte[] piece = new byte[Copy.MOST / 2];
+        for (int more : new int[] {0, 1}) {
+            Answers answers = asked("--weighing", String.valueOf(more));
+            String before = answers.name(terminal()).orElseThrow();
+            keep(answers, before, answer(out -> {
+                out.write(piece);
+                out.write(piece);
+                out.write(piece, 0, more);
+            }));
+            assertThat(answers.given(terminal()).isPresent()).isEqualTo(more == 0);
+        }
+    }
+
+    @Test
+    void whatWasNotWrittenToItsEndIsNotKept() {
+        Answers answers = asked();
+        String before = answers.name(terminal()).orElseThrow();
+        assertThatThrownBy(() -> keep(answers, before, answer(out -> {
+                    out.write('{');
+                    throw new IOException("no space left");
+                })))
+                .isInstanceOf(IOException.class);
+        assertThat(asked().given(terminal())).isEmpty();
+    }
+
+    private static Answering.Answer answer(Content content) {
+        return new Answering.Answer(Optional.of(content), Optional.empty(), ExitCode.DONE);
     }
 
     @Test
