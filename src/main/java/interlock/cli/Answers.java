@@ -159,23 +159,25 @@ record Answers(
      * @param before the name under which it was looked for
      */
     Answering.Answer keeping(String before, Terminal terminal, Answering.Answer answer) {
+        // Not once it is being written: that may be among the files.
+        if (name(terminal).filter(before::equals).isEmpty()) {
+            return answer;
+        }
         return new Answering.Answer(
                 answer.content().map(content -> out -> {
                     Copy copy = new Copy(out);
                     content.writeTo(copy);
-                    copy.whole().ifPresent(bytes -> keep(before, terminal, answer.code(), bytes));
+                    copy.whole().ifPresent(bytes -> keep(before, answer.code(), bytes));
                 }),
                 answer.report(),
                 answer.code());
     }
 
-    private void keep(String before, Terminal terminal, ExitCode code, byte[] bytes) {
-        if (name(terminal).filter(before::equals).isPresent()) {
-            byte[] kept = new byte[bytes.length + 1];
-            kept[0] = (byte) code.code;
-            System.arraycopy(bytes, 0, kept, 1, bytes.length);
-            files().write(before, kept);
-        }
+    private void keep(String name, ExitCode code, byte[] bytes) {
+        byte[] kept = new byte[bytes.length + 1];
+        kept[0] = (byte) code.code;
+        System.arraycopy(bytes, 0, kept, 1, bytes.length);
+        files().write(name, kept);
     }
 
     private Optional<Kept> read(String name) {

@@ -169,6 +169,19 @@ final class AnswersTest {
         assertThat(report).hasBinaryContent(bytes);
     }
 
+    /** While it is written there is a file more among them. */
+    @Test
+    void anAnswerThatGoesAmongTheFactsIsKept() throws IOException {
+        Path report = Files.writeString(facts.resolve("report.html"), "all is well\n");
+        Answers answers = asked("-o", report.toString());
+        Content content = answers.keeping(
+                        answers.name(terminal()).orElseThrow(), terminal(), Answering.Answer.done("all is well\n"))
+                .content()
+                .orElseThrow();
+        terminal().draft(content, content, Optional.of(report)).publish();
+        assertThat(asked("-o", report.toString()).given(terminal())).contains(0);
+    }
+
     @Test
     void whatIsTooLargeIsNotKept() throws IOException {
         byte[] piece = new byte[Copy.MOST / 2];
