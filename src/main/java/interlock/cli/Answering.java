@@ -1,6 +1,8 @@
 package interlock.cli;
 
+import interlock.cli.Terminal.Draft;
 import interlock.engine.Budget;
+import interlock.report.Report;
 import interlock.report.render.Style;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,10 +29,14 @@ final class Answering {
     @Nullable
     Path output;
 
-    /** What is told, if there is anything to tell, and how the program ends. */
-    record Answer(Optional<String> text, ExitCode code) {
+    /**
+     * What is told, if there is anything to tell, and how the program ends.
+     *
+     * @param report what it tells of, if that is a report
+     */
+    record Answer(Optional<Content> content, Optional<Report> report, ExitCode code) {
         Answer(String text, ExitCode code) {
-            this(Optional.of(text), code);
+            this(Optional.of(Content.of(text)), Optional.empty(), code);
         }
 
         static Answer done(String text) {
@@ -38,20 +44,24 @@ final class Answering {
         }
 
         static Answer none(ExitCode code) {
-            return new Answer(Optional.empty(), code);
+            return new Answer(Optional.empty(), Optional.empty(), code);
         }
     }
 
+    /** An answer that is whole, and yet to be published. */
+    private record Drafted(Optional<Draft> draft, ExitCode code) {}
+
     /** Answers within the limits, or not at all; the exit code. */
     int answer(Terminal terminal, Function<Budget, Answer> work) {
-        Answer answer = limits.within(terminal, budget -> {
-            Answer whole = work.apply(budget);
-            whole.text().ifPresent(limits::bounded);
-            return whole;
+        Drafted drafted = limits.within(terminal, budget -> {
+            Answer answer = work.apply(budget);
+            Optional<Path> file = Optional.ofNullable(output);
+            return new Drafted(
+                    answer.content().map(c -> limits.draft(terminal, c, answer.report(), file, budget)), answer.code());
         });
-        // Nothing ends the program while it writes: what is written is written whole.
-        answer.text().ifPresent(text -> terminal.write(text, Optional.ofNullable(output)));
-        return answer.code().code;
+        // Nothing ends the program from here on: what is published is published whole.
+        drafted.draft().ifPresent(Draft::publish);
+        return drafted.code().code;
     }
 
     /** Colour where it goes to a terminal that takes it. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +39,6 @@ record Answers(
         @Nullable Path output) {
     private static final String ENDING = ".answer";
     private static final int KEPT = 24;
-    /** Reports of large fact bases are not kept: as many as are kept must find room on a small disk. */
-    private static final int LARGEST = 32 << 20;
     /** What is run for its own sake, or by other rules. */
     private static final Set<String> NOT_KEPT = Set.of("--self-check", "--untrusted", "--help", "-h", "--debug");
 
@@ -53,7 +49,7 @@ record Answers(
     }
 
     /** What was answered. */
-    private record Kept(int code, String text) {}
+    private record Kept(int code, Content content) {}
 
     /** The answers to a command line; empty if none is kept of it. */
     static Optional<Answers> to(String... arguments) {
@@ -96,7 +92,7 @@ record Answers(
     /** Gives the answer that was given before; its exit code, or nothing if there is none. */
     Optional<Integer> given(Terminal terminal) {
         return name(terminal).flatMap(this::read).map(kept -> {
-            terminal.write(kept.text(), Optional.ofNullable(output));
+            terminal.write(kept.content(), Optional.ofNullable(output));
             return kept.code();
         });
     }
@@ -156,28 +152,38 @@ record Answers(
     }
 
     /**
-     * Keeps an answer, unless the files were changed while it was worked out.
+     * The same answer, which once it has been written is kept, byte by byte as it was. Where the files were changed while it
+     * was worked out it is not kept, and neither if it is larger than {@link Copy#MOST}: it would have to be held in memory,
+     * and as many as are kept must find room on a small disk.
      *
      * @param before the name under which it was looked for
      */
-    void keep(String before, Terminal terminal, Answering.Answer answer) {
-        byte[] text = answer.text().orElse("").getBytes(StandardCharsets.UTF_8);
-        if (answer.text().isPresent()
-                && text.length <= LARGEST
-                && name(terminal).filter(before::equals).isPresent()) {
-            byte[] content = new byte[text.length + 1];
-            content[0] = (byte) answer.code().code;
-            System.arraycopy(text, 0, content, 1, text.length);
-            files().write(before, content);
+    Answering.Answer keeping(String before, Terminal terminal, Answering.Answer answer) {
+        // Not once it is being written: that may be among the files.
+        if (name(terminal).filter(before::equals).isEmpty()) {
+            return answer;
         }
+        return new Answering.Answer(
+                answer.content().map(content -> out -> {
+                    Copy copy = new Copy(out);
+                    content.writeTo(copy);
+                    copy.whole().ifPresent(bytes -> keep(before, answer.code(), bytes));
+                }),
+                answer.report(),
+                answer.code());
+    }
+
+    private void keep(String name, ExitCode code, byte[] bytes) {
+        byte[] kept = new byte[bytes.length + 1];
+        kept[0] = (byte) code.code;
+        System.arraycopy(bytes, 0, kept, 1, bytes.length);
+        files().write(name, kept);
     }
 
     private Optional<Kept> read(String name) {
         return files().read(name)
-                .filter(content -> content.length > 0)
-                .map(content -> new Kept(
-                        content[0],
-                        new String(Arrays.copyOfRange(content, 1, content.length), StandardCharsets.UTF_8)));
+                .filter(kept -> kept.length > 0)
+                .map(kept -> new Kept(kept[0], out -> out.write(kept, 1, kept.length - 1)));
     }
 
     private SealedFiles files() {

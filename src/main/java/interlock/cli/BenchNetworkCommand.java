@@ -3,7 +3,6 @@ package interlock.cli;
 import interlock.Interlock;
 import interlock.Query;
 import interlock.RunStage;
-import interlock.cli.Answering.Answer;
 import interlock.diagnostic.Diagnostic;
 import interlock.engine.Budget;
 import interlock.engine.Textbook;
@@ -187,15 +186,12 @@ final class BenchNetworkCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(leaving);
         }
         try {
-            Answer answer = limits.within(terminal, budget -> {
-                NetworkFigures figures = figures(sizes, folder, budget);
-                return new Answer(
-                        limits.bounded(
-                                form() == Form.JSON ? NetworkFiguresJson.of(figures) : NetworkFiguresText.of(figures)),
-                        figures.networks().stream().allMatch(Network::agrees) ? ExitCode.DONE : ExitCode.NO);
-            });
-            terminal.write(answer.text().orElse(""), Optional.ofNullable(output));
-            return answer.code().code;
+            NetworkFigures figures = limits.within(terminal, budget -> figures(sizes, folder, budget));
+            terminal.write(
+                    limits.bounded(
+                            form() == Form.JSON ? NetworkFiguresJson.of(figures) : NetworkFiguresText.of(figures)),
+                    Optional.ofNullable(output));
+            return (figures.networks().stream().allMatch(Network::agrees) ? ExitCode.DONE : ExitCode.NO).code;
         } finally {
             if (into == null) {
                 clear(folder);
@@ -372,11 +368,15 @@ final class BenchNetworkCommand implements Callable<Integer> {
             budget.gauge().at(() -> " while signals were worked out");
         });
         watch.begin(WRITE);
-        String text = limits.bounded(ReportJson.of(report), report);
+        // Not among the facts, which are read once more.
+        Path place = folder.resolveSibling("report." + ProcessHandle.current().pid() + ".json");
+        limits.draft(terminal, out -> ReportJson.write(report, out), Optional.of(report), Optional.of(place), budget)
+                .publish();
         watch.end();
+        counts.put("bytes of the report", Files.size(place));
+        Files.delete(place);
         counts.put("signals", (long) report.signals().size());
         counts.put("proofs", (long) report.proofs().size());
-        counts.put("letters of the report", (long) text.length());
         counts.put(
                 "signals without likelihood",
                 report.signals().stream().filter(s -> s.likelihood() == null).count());

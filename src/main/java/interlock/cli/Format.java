@@ -68,20 +68,15 @@ enum Format {
     }
 
     /** A report in this format; the page with when its signals began, where that is known. */
-    String of(Report report, Optional<TimelineReport> course, Style style) {
-        return this == HTML && course.isPresent() ? ReportHtml.of(report, course.get()) : of(report, style);
-    }
-
-    /** A report in this format. */
-    String of(Report report, Style style) {
+    Content of(Report report, Optional<TimelineReport> course, Style style) {
         return switch (this) {
-            case TEXT -> ReportText.of(report, style);
-            case JSON -> ReportJson.of(report);
-            case HTML -> ReportHtml.of(report);
-            case MARKDOWN -> ReportMarkdown.of(report);
-            case CSV -> ReportCsv.of(report);
-            case SARIF -> ReportSarif.of(report, Path.of(""));
-            case DOT -> ReportDot.of(report);
+            case JSON -> out -> ReportJson.write(report, out);
+            case TEXT -> Content.of(ReportText.of(report, style));
+            case HTML -> Content.of(course.map(c -> ReportHtml.of(report, c)).orElseGet(() -> ReportHtml.of(report)));
+            case MARKDOWN -> Content.of(ReportMarkdown.of(report));
+            case CSV -> Content.of(ReportCsv.of(report));
+            case SARIF -> Content.of(ReportSarif.of(report, Path.of("")));
+            case DOT -> Content.of(ReportDot.of(report));
         };
     }
 

@@ -106,8 +106,7 @@ final class RunCommand implements Callable<Integer> {
                 && Objects.equals(a.output(), answering.output));
         Optional<String> before = here.flatMap(a -> a.name(terminal));
         Answer answer = workedOut(budget);
-        before.ifPresent(name -> here.get().keep(name, terminal, answer));
-        return answer;
+        return before.map(name -> here.get().keeping(name, terminal, answer)).orElse(answer);
     }
 
     private Answer workedOut(Budget budget) {
@@ -122,10 +121,10 @@ final class RunCommand implements Callable<Integer> {
         Optional<TimelineReport> course = form == Format.HTML && !Boolean.FALSE.equals(timeline)
                 ? interlock.course(query, timeline != null)
                 : Optional.empty();
-        String text = form.of(report, course, answering.style(terminal));
+        Content content = form.of(report, course, answering.style(terminal));
         boolean fails = failOn != null
                 && report.signals().stream().anyMatch(s -> s.level().compareTo(failOn) >= 0);
-        return new Answer(answering.limits.bounded(text, report), fails ? ExitCode.NO : ExitCode.DONE);
+        return new Answer(Optional.of(content), Optional.of(report), fails ? ExitCode.NO : ExitCode.DONE);
     }
 
     /** The options of this run that a run in a process of its own gets too. */

@@ -1,11 +1,15 @@
 package interlock.cli;
 
 import interlock.report.render.Style;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +21,9 @@ import java.util.function.IntConsumer;
 
 /** Where results and diagnostics go: UTF-8 with plain line breaks, whatever the machine's own charset is. */
 final class Terminal {
+    /** So many bytes are written at a time. */
+    private static final int BUFFER = 1 << 16;
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
@@ -66,6 +73,35 @@ final class Terminal {
     void print(String text) {
         out.print(text);
         out.flush();
+    }
+
+    /** A result that is made as it is printed. */
+    void print(Content content) {
+        try {
+            OutputStream buffer = new BufferedOutputStream(new Printed(out), BUFFER);
+            content.writeTo(buffer);
+            buffer.flush();
+        } catch (IOException e) {
+            // Who read it has gone, as `head` does, and misses nothing.
+        }
+    }
+
+    /** What is printed, as a stream that ends where nobody takes it any more: the standard one keeps that to itself. */
+    private static final class Printed extends FilterOutputStream {
+        private final PrintStream printed;
+
+        Printed(PrintStream printed) {
+            super(printed);
+            this.printed = printed;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            printed.write(bytes, from, length);
+            if (printed.checkError()) {
+                throw new IOException("nobody takes it");
+            }
+        }
     }
 
     /** A diagnostic. */
@@ -122,53 +158,139 @@ final class Terminal {
         return err;
     }
 
+    /** A result that is whole and waits where nobody looks for it; it must be published. */
+    @FunctionalInterface
+    interface Draft {
+        /**
+         * Puts it where it was asked for.
+         *
+         * @throws Unwritable if it cannot be put there
+         */
+        void publish();
+    }
+
     /**
-     * Writes a result to a file, or prints it. A file comes whole or not at all: it is written beside its place and moved
-     * there.
+     * Writes a text to a file, or prints it.
      *
      * @throws Unwritable if it cannot be written
      */
     void write(String text, Optional<Path> file) {
+        write(Content.of(text), file);
+    }
+
+    /**
+     * Writes to a file, or prints, what nothing ends before its end. A file comes whole or not at all.
+     *
+     * @throws Unwritable if it cannot be written
+     */
+    void write(Content content, Optional<Path> file) {
         if (file.isEmpty()) {
-            print(text);
-            return;
+            print(content);
+        } else {
+            draft(content, content, file).publish();
         }
-        Path asked = file.get().toAbsolutePath();
+    }
+
+    /**
+     * Makes what something may end before its end: a limit, a full disk, the keyboard. Then nothing is left of it.
+     *
+     * <p>A file is made beside its place, and moved there. What is printed, or goes to a device or a pipe, cannot be taken
+     * back, and who reads it must not take half of it for the whole. So it is made for nobody first. It is published from a
+     * copy where it is small, and otherwise made again: that takes time, but neither memory nor a disk for all of it, which
+     * many a machine has not got where temporary files go.
+     *
+     * @param guarded the content with what may end it, which nothing does once it is to be published
+     * @throws Unwritable if it cannot be written
+     */
+    Draft draft(Content content, Content guarded, Optional<Path> file) {
         try {
-            // A link stays a link: what it leads to is written.
-            Path target = Files.exists(asked) ? asked.toRealPath() : asked;
-            Path folder = target.getParent();
-            if (folder == null || !Files.isDirectory(folder)) {
-                throw new Unwritable("there is no folder `" + folder + "` to write to");
+            Optional<Path> target = file.isPresent() ? Optional.of(target(file.get())) : Optional.empty();
+            if (target.isPresent() && (Files.isRegularFile(target.get()) || !Files.exists(target.get()))) {
+                return beside(target.get(), guarded, file);
             }
-            if (Files.isDirectory(target)) {
-                throw new Unwritable("`" + file.get() + "` is a folder");
-            }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                // A device or a pipe, such as /dev/null, is written to and never replaced.
-                Files.writeString(target, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
-                return;
-            }
-            if (Files.exists(target) && !Files.isWritable(target)) {
-                throw new Unwritable("`" + file.get() + "` is write-protected");
-            }
-            Path beside = folder.resolve(
-                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-            // Also when it is interrupted from the keyboard.
-            Thread leaving = new Thread(this::clear, "leaving");
-            Runtime.getRuntime().addShutdownHook(leaving);
-            part.set(Optional.of(beside));
-            try {
-                Files.writeString(beside, text, StandardCharsets.UTF_8);
-                move(beside, target);
-            } finally {
-                Files.deleteIfExists(beside);
-                part.set(Optional.empty());
-                forget(leaving);
-            }
+            Copy copy = new Copy(OutputStream.nullOutputStream());
+            guarded.writeTo(copy);
+            Content whole =
+                    copy.whole().<Content>map(bytes -> out -> out.write(bytes)).orElse(content);
+            return target.isEmpty()
+                    ? () -> print(whole)
+                    : () -> {
+                        // A device or a pipe, such as /dev/null, is written to and never replaced.
+                        try {
+                            fill(target.get(), whole, StandardOpenOption.WRITE);
+                        } catch (IOException e) {
+                            throw unwritable(file);
+                        }
+                    };
         } catch (IOException e) {
-            throw new Unwritable("`" + file.get() + "` cannot be written");
+            throw unwritable(file);
         }
+    }
+
+    /** Where a file that was asked for is to come to. */
+    private static Path target(Path file) throws IOException {
+        Path asked = file.toAbsolutePath();
+        // A link stays a link: what it leads to is written.
+        Path target = Files.exists(asked) ? asked.toRealPath() : asked;
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Unwritable("there is no folder `" + folder + "` to write to");
+        }
+        if (Files.isDirectory(target)) {
+            throw new Unwritable("`" + file + "` is a folder");
+        }
+        if (Files.isRegularFile(target) && !Files.isWritable(target)) {
+            throw new Unwritable("`" + file + "` is write-protected");
+        }
+        return target;
+    }
+
+    private Draft beside(Path target, Content content, Optional<Path> file) throws IOException {
+        Path beside = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // Also when it is interrupted from the keyboard.
+        Thread leaving = new Thread(this::clear, "leaving");
+        Runtime.getRuntime().addShutdownHook(leaving);
+        part.set(Optional.of(beside));
+        boolean whole = false;
+        try {
+            fill(
+                    beside,
+                    content,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+            whole = true;
+        } finally {
+            if (!whole) {
+                leave(leaving);
+            }
+        }
+        return () -> {
+            try {
+                move(beside, target);
+            } catch (IOException e) {
+                throw unwritable(file);
+            } finally {
+                leave(leaving);
+            }
+        };
+    }
+
+    private void leave(Thread leaving) {
+        clear();
+        part.set(Optional.empty());
+        forget(leaving);
+    }
+
+    private static void fill(Path file, Content content, OpenOption... how) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, how), BUFFER)) {
+            content.writeTo(out);
+        }
+    }
+
+    private static Unwritable unwritable(Optional<Path> file) {
+        return new Unwritable(file.map(f -> "`" + f + "`").orElse("the answer") + " cannot be written");
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -1,6 +1,7 @@
 package interlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import interlock.engine.SealedFiles;
 import interlock.report.render.Style;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +61,19 @@ final class AnswersTest {
         return asked(more).name(terminal()).orElseThrow();
     }
 
-    private void keep(Answers answers, String text, ExitCode code) {
-        answers.keep(answers.name(terminal()).orElseThrow(), terminal(), new Answering.Answer(Optional.of(text), code));
+    private void keep(Answers answers, String text, ExitCode code) throws IOException {
+        keep(answers, answers.name(terminal()).orElseThrow(), new Answering.Answer(text, code));
+    }
+
+    /** As it is written; what was written. */
+    private static byte[] keep(Answers answers, String before, Answering.Answer answer) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        answers.keeping(before, terminal(), answer).content().orElseThrow().writeTo(written);
+        return written.toByteArray();
     }
 
     @Test
-    void anAnswerIsGivenAgainWithItsExitCode() {
+    void anAnswerIsGivenAgainWithItsExitCode() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(asked().given(terminal(out, false))).isEmpty();
         keep(asked(), "two signals — é\n", ExitCode.NO);
@@ -118,7 +127,7 @@ final class AnswersTest {
         Answers answers = asked();
         String before = answers.name(terminal()).orElseThrow();
         Files.writeString(facts.resolve("a.yaml"), "facts: [x]\n");
-        answers.keep(before, terminal(), Answering.Answer.done("of which facts?\n"));
+        keep(answers, before, Answering.Answer.done("of which facts?\n"));
         Files.writeString(facts.resolve("a.yaml"), "facts: []\n");
         assertThat(asked().given(terminal())).isEmpty();
     }
@@ -142,6 +151,66 @@ final class AnswersTest {
         assertThat(asked().given(terminal())).isEmpty();
         Files.write(kept, whole);
         assertThat(asked().given(terminal())).contains(0);
+    }
+
+    @Test
+    void whatIsKeptIsWhatWasWrittenToTheByte() throws IOException {
+        byte[] bytes = new byte[100_000];
+        new Random(42).nextBytes(bytes);
+        Content content = out -> {
+            out.write(bytes[0]);
+            out.write(bytes, 1, bytes.length - 1);
+        };
+        Path report = folder.resolve("report.json");
+        Answers answers = asked("-o", report.toString());
+        assertThat(keep(answers, answers.name(terminal()).orElseThrow(), answer(content)))
+                .isEqualTo(bytes);
+        assertThat(answers.given(terminal())).contains(0);
+        assertThat(report).hasBinaryContent(bytes);
+    }
+
+    /** While it is written there is a file more among them. */
+    @Test
+    void anAnswerThatGoesAmongTheFactsIsKept() throws IOException {
+        Path report = Files.writeString(facts.resolve("report.html"), "all is well\n");
+        Answers answers = asked("-o", report.toString());
+        Content content = answers.keeping(
+                        answers.name(terminal()).orElseThrow(), terminal(), Answering.Answer.done("all is well\n"))
+                .content()
+                .orElseThrow();
+        terminal().draft(content, content, Optional.of(report)).publish();
+        assertThat(asked("-o", report.toString()).given(terminal())).contains(0);
+    }
+
+    @Test
+    void whatIsTooLargeIsNotKept() throws IOException {
+        byte[] piece = new byte[Copy.MOST / 2];
+        for (int more : new int[] {0, 1}) {
+            Answers answers = asked("--weighing", String.valueOf(more));
+            String before = answers.name(terminal()).orElseThrow();
+            keep(answers, before, answer(out -> {
+                out.write(piece);
+                out.write(piece);
+                out.write(piece, 0, more);
+            }));
+            assertThat(answers.given(terminal()).isPresent()).isEqualTo(more == 0);
+        }
+    }
+
+    @Test
+    void whatWasNotWrittenToItsEndIsNotKept() {
+        Answers answers = asked();
+        String before = answers.name(terminal()).orElseThrow();
+        assertThatThrownBy(() -> keep(answers, before, answer(out -> {
+                    out.write('{');
+                    throw new IOException("no space left");
+                })))
+                .isInstanceOf(IOException.class);
+        assertThat(asked().given(terminal())).isEmpty();
+    }
+
+    private static Answering.Answer answer(Content content) {
+        return new Answering.Answer(Optional.of(content), Optional.empty(), ExitCode.DONE);
     }
 
     @Test

@@ -74,6 +74,12 @@ class BenchTest {
         assertThat(counts.get("facts and givens put in").asLong())
                 .isEqualTo(counts.get("facts and givens put into the yardstick").asLong());
         assertThat(folder.resolve("kept/network-1000/stakes-1.ndjson")).isNotEmptyFile();
+        // Every signal takes some hundred bytes; the report itself does not stay.
+        assertThat(counts.get("bytes of the report").asLong())
+                .isGreaterThan(100 * counts.get("signals").asLong());
+        try (Stream<Path> kept = Files.list(folder.resolve("kept"))) {
+            assertThat(kept).containsExactly(folder.resolve("kept/network-1000"));
+        }
     }
 
     /** A folder with the shipped parameters and one policy. */

@@ -152,6 +152,17 @@ final class BudgetsTest {
         assertNothingIsLeft();
     }
 
+    /** It is found too large when a part of it has been written. */
+    @Test
+    void aReportThatGrowsTooLargeIsNotWritten() throws Exception {
+        Ran ran = run(LOUD, "--max-report", "1", "--facts", "facts", "--rules", "rules");
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err())
+                .isEqualTo("error: the report is larger than 1 MB, most of it by the clause `each` of attack/too-much"
+                        + " (900 of 900 proofs)\n  help: " + Watchdog.HELP + "\n");
+        assertNothingIsLeft();
+    }
+
     @Test
     void whatAStrangerSentIsEvaluatedInAProcessOfItsOwn() throws Exception {
         Ran ran = run(QUIET, "--untrusted", ".");

@@ -15,6 +15,11 @@ import interlock.report.Impact;
 import interlock.report.Replay;
 import interlock.report.Report;
 import interlock.report.TimelineReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /** The report as JSON: the contract that scripts may parse. The same report gives the same bytes. */
@@ -33,6 +38,23 @@ public final class ReportJson {
     /** The whole report, ending with a line break. */
     public static String of(Report report) {
         return write(report);
+    }
+
+    /**
+     * Writes the same as UTF-8 while it is made, so that no report is too long; the stream is left open.
+     *
+     * @throws IOException if the stream takes no more
+     */
+    public static void write(Report report, OutputStream out) throws IOException {
+        // Not as Jackson's own bytes: these spell out what lies outside of the basic plane, letters do not.
+        Writer letters = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try {
+            WRITER.without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(letters, report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that cannot be written", e);
+        }
+        letters.write("\n");
+        letters.flush();
     }
 
     /** Why signals are raised, ending with a line break. */
