@@ -30,6 +30,8 @@ class WorldsBenchTest {
         assertThat(weighed.effort().worlds()).isZero();
         assertThat(weighed.effort().put()).isLessThan(6_000);
         assertThat(weighed.effort().steps()).isLessThan(25_000);
+        // One after the other it took 6,600.
+        assertThat(weighed.effort().conditions()).isLessThan(5_000);
     }
 
     @Test
