@@ -43,6 +43,10 @@ final class DatedParameters {
             return Stream.empty();
         }
         boolean ever = values.stream().anyMatch(p -> p.status().applies());
+        if (ever && !rules.stocked()) {
+            // Without facts nobody says which day is looked at.
+            return Stream.empty();
+        }
         return Stream.of(RuleSet.warning(
                 clause,
                 "IL164",

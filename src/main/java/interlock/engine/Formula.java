@@ -82,6 +82,19 @@ sealed interface Formula {
 
     /** A comparison. */
     record Compared(String operator, Formula left, Formula right) implements Formula {
+        public Compared {
+            left = exact(left);
+            right = exact(right);
+        }
+
+        // Drools 10.2: a number with a point is compared as the double that it is written as, to the last digit of
+        // that.
+        private static Formula exact(Formula side) {
+            return side instanceof Literal literal && literal.constant() instanceof Double written
+                    ? new Literal(new BigDecimal(written))
+                    : side;
+        }
+
         @Override
         public Object value(@Nullable Object[] bound, @Nullable Object item) {
             return compared(operator, left.value(bound, item), right.value(bound, item));

@@ -178,7 +178,7 @@ final class FormulaReader {
             if (word.length() > 9) {
                 throw new Untold("the number " + word);
             }
-            // A comparison with a number that is not exact is left to Drools; a function takes it as it is written.
+            // A function takes it as it is written.
             return word.contains(".")
                     ? new Formula.Literal(Double.valueOf(word))
                     : new Formula.Literal(Integer.valueOf(word));

@@ -255,7 +255,7 @@ final class FieldReader {
     }
 
     /** The same number as it should be written, if it is clear which one is meant. */
-    private static @Nullable String suggestion(String text) {
+    static @Nullable String suggestion(String text) {
         if (text.length() > MOST_DIGITS) {
             return null;
         }
@@ -333,6 +333,17 @@ final class FieldReader {
     @Nullable
     Amount amount(String what, Node node) {
         if (!(node instanceof Node.Entries entries)) {
+            if (node instanceof Node.Scalar scalar) {
+                String better = AmountWords.parts(scalar.text()).orElse(null);
+                if (better != null) {
+                    findings.error(
+                            FactCode.UNREADABLE_NUMBER,
+                            node.at(),
+                            "`" + what + "` is `" + scalar.text() + "`, which says more than a number",
+                            "give it as " + better);
+                    return null;
+                }
+            }
             BigDecimal number = money(what, node);
             return number == null ? null : Amount.exactly(number, DOLLARS);
         }

@@ -71,6 +71,13 @@ class SweepsAgreeTest {
             "economic.low >= 10",
             "economic.low < 10",
             "economic.low == null",
+            "economic.low > 0.1",
+            "economic.low >= 0.1",
+            "economic.low == 0.3",
+            "economic.low != 12.5",
+            "economic.low < 12.5 || economic.low == 30.0",
+            "amount <= 2.5",
+            "amount == 3.0",
             "percentage( amount, valuation ) >= 50",
             "amount != null, ratio( amount, valuation ) > 1",
             "precedes( investor, investee )",
@@ -232,7 +239,7 @@ class SweepsAgreeTest {
                         "p" + random.nextInt(3),
                         figure(random),
                         figure(random),
-                        new Range(figure(random, 10), null),
+                        new Range(random.nextBoolean() ? figure(random, 10) : share(random), null),
                         Range.UNKNOWN,
                         List.of(Instrument.values()).get(random.nextInt(Instrument.values().length)),
                         random.nextBoolean() ? List.of() : List.of(random.nextBoolean() ? Right.BOARD : Right.VETO),
@@ -243,6 +250,12 @@ class SweepsAgreeTest {
             worlds.add(new World(Base.TODAY, facts, List.of()));
         }
         return worlds;
+    }
+
+    /** Shares that no double holds exactly, with others. */
+    private static BigDecimal share(Random random) {
+        return List.of(new BigDecimal("0.1"), new BigDecimal("0.3"), new BigDecimal("12.5"), BigDecimal.TEN)
+                .get(random.nextInt(4));
     }
 
     private static @Nullable BigDecimal figure(Random random) {
