@@ -7,9 +7,7 @@ import interlock.diagnostic.Location;
 import interlock.engine.Budget;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.KeptStages;
-import interlock.engine.PolicyCompiler;
 import interlock.json.SourceText;
-import interlock.parameter.ParameterFiles;
 import interlock.policy.Policy;
 import interlock.policy.PolicyFiles;
 import interlock.policy.PolicySet;
@@ -152,22 +150,7 @@ public final class Desk {
      */
     public static List<TestResult> test(
             List<Path> ruleFolders, Function<CompiledPolicies, Predicate<String>> of, KeptStages kept, Budget budget) {
-        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
-        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
-                ruleFolders, rules.policies(), rules.policies().vocabulary());
-        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
-                .flatMap(List::stream)
-                .toList();
-        InvalidInput.refuse(problems);
-        CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), kept)
-                .within(budget);
-        Predicate<String> asked = of.apply(compiled);
-        return tests.tests().stream()
-                .filter(t -> asked.test(t.policy()))
-                .flatMap(t -> PolicyTests.run(t, compiled, thresholds.parameters()).stream())
-                .toList();
+        return TestingRun.test(ruleFolders, of, kept, budget);
     }
 
     /**

@@ -6,9 +6,11 @@ import interlock.engine.Budget;
 import interlock.engine.CompiledPolicies;
 import interlock.engine.KeptStages;
 import interlock.engine.PolicyCompiler;
-import interlock.engine.PolicyCompiler.Build;
 import interlock.parameter.ParameterFiles;
+import interlock.parameter.ParameterSet;
 import interlock.policy.PolicyFiles;
+import interlock.policy.PolicySet;
+import interlock.policytest.PolicyTest;
 import interlock.policytest.PolicyTestFiles;
 import interlock.policytest.PolicyTests;
 import interlock.policytest.TestResult;
@@ -17,11 +19,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Runs the tests that stand beside policies, and case studies. */
-final class TestingRun {
-    private TestingRun() {}
+/**
+ * Policies to be tested, with the thresholds in force, as they were read.
+ *
+ * @param problems what is wrong with them
+ */
+record TestingRun(PolicySet policies, ParameterSet parameters, List<Diagnostic> problems) {
+    /** @throws InvalidInput if a declaration of a kind cannot be used */
+    private static TestingRun of(List<Path> ruleFolders) {
+        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
+        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
+        refuseBrokenDeclarations(rules);
+        return new TestingRun(
+                rules.policies(),
+                thresholds.parameters(),
+                Stream.concat(rules.problems().stream(), thresholds.problems().stream())
+                        .toList());
+    }
 
     /**
      * Runs the tests that stand beside the policies.
@@ -36,39 +54,54 @@ final class TestingRun {
             KeptStages kept,
             Budget budget,
             Consumer<CompiledPolicies> tested) {
-        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
-        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        refuseBrokenDeclarations(rules);
-        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(
-                ruleFolders, rules.policies(), rules.policies().vocabulary());
-        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), tests.problems())
-                .flatMap(List::stream)
-                .toList();
-        InvalidInput.refuse(problems);
-        CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), kept)
-                .within(budget);
+        TestingRun run = of(ruleFolders);
+        List<PolicyTest> tests = run.tests(ruleFolders);
+        CompiledPolicies compiled = run.compiled(kept, budget);
         tested.accept(compiled);
         return covering
-                ? PolicyTests.covering(tests.tests(), compiled, thresholds.parameters())
-                : new TestRun(PolicyTests.run(tests.tests(), compiled, thresholds.parameters()), Optional.empty());
+                ? PolicyTests.covering(tests, compiled, run.parameters())
+                : new TestRun(PolicyTests.run(tests, compiled, run.parameters()), Optional.empty());
+    }
+
+    /**
+     * Runs the tests of some policies alone.
+     *
+     * @param of asked of each policy, once all are compiled
+     * @param kept what was compiled before
+     */
+    static List<TestResult> test(
+            List<Path> ruleFolders, Function<CompiledPolicies, Predicate<String>> of, KeptStages kept, Budget budget) {
+        TestingRun run = of(ruleFolders);
+        List<PolicyTest> tests = run.tests(ruleFolders);
+        CompiledPolicies compiled = run.compiled(kept, budget);
+        Predicate<String> asked = of.apply(compiled);
+        return tests.stream()
+                .filter(t -> asked.test(t.policy()))
+                .flatMap(t -> PolicyTests.run(t, compiled, run.parameters()).stream())
+                .toList();
     }
 
     /** Runs case studies. */
     static List<TestResult> study(List<Path> ruleFolders, List<Path> folders, Budget budget) {
-        PolicyFiles.Loaded rules = PolicyFiles.read(ruleFolders);
-        ParameterFiles.Loaded thresholds = ParameterFiles.read(ruleFolders);
-        refuseBrokenDeclarations(rules);
-        PolicyTestFiles.Studies studies = PolicyTestFiles.studies(
-                folders, rules.policies(), rules.policies().vocabulary());
-        List<Diagnostic> problems = Stream.of(rules.problems(), thresholds.problems(), studies.problems())
-                .flatMap(List::stream)
-                .toList();
-        InvalidInput.refuse(problems);
-        CompiledPolicies compiled = PolicyCompiler.compile(
-                        rules.policies(), thresholds.parameters().ids(), Build.CLASSIC)
-                .within(budget);
-        return PolicyTests.study(studies.studies(), compiled, thresholds.parameters());
+        TestingRun run = of(ruleFolders);
+        PolicyTestFiles.Studies studies =
+                PolicyTestFiles.studies(folders, run.policies(), run.policies().vocabulary());
+        run.refuse(studies.problems());
+        return PolicyTests.study(studies.studies(), run.compiled(new KeptStages(), budget), run.parameters());
+    }
+
+    private List<PolicyTest> tests(List<Path> ruleFolders) {
+        PolicyTestFiles.Loaded tests = PolicyTestFiles.read(ruleFolders, policies, policies.vocabulary());
+        refuse(tests.problems());
+        return tests.tests();
+    }
+
+    private void refuse(List<Diagnostic> ofTests) {
+        InvalidInput.refuse(Stream.concat(problems.stream(), ofTests.stream()).toList());
+    }
+
+    private CompiledPolicies compiled(KeptStages kept, Budget budget) {
+        return PolicyCompiler.compile(policies, parameters.ids(), kept).within(budget);
     }
 
     /**
